@@ -1,0 +1,10 @@
+def circle_context(page, request):
+    return {}
+
+
+def index_context(page, request):
+    return {}
+
+
+def run_context(page, request):
+    return {}

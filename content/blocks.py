@@ -1,0 +1,329 @@
+"""The building blocks of a page's body, each with a description and a preview in the block picker."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from .visibility import audience_of, may_enter
+
+RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+SHORT_TEXT = ["bold", "italic", "link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading that the table of contents can point at."""
+
+    def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context) | {"anchor": anchor_of(value)}
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        description = _("Starts a new part. Long articles get a table of contents from these.")
+        preview_value = _("What we did")
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture that is either described or marked as decoration."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        label=_("Description"),
+        required=False,
+        max_length=250,
+        help_text=_("What somebody who can't see the picture should know."),
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("Decoration only"),
+        required=False,
+        help_text=_("The text says everything: a screen reader may skip it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not cleaned["decorative"] and not cleaned["alt_text"]:
+            message = _("Describe the picture, or say that it is decoration only.")
+            raise blocks.StructBlockValidationError({"alt_text": ValidationError(message)})
+        return cleaned
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "blocks/image.html"
+        description = _("A photograph or drawing with a description and a caption.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's own words."""
+
+    text = blocks.TextBlock(label=_("Words"), rows=3)
+    by = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "blocks/quote.html"
+        description = _("What somebody said, large between the text.")
+        preview_value = {
+            "text": _("It was never about the money. It was about not having to ask."),
+            "by": _("Hennie, coach and barkeeper"),
+        }
+
+
+class LinkValue(blocks.StructValue):
+    """A link to a page or an address."""
+
+    @property
+    def href(self) -> str:
+        page = self.get("page")
+        return page.url if page else self.get("url") or ""
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """The one thing a reader can do now."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+    label = blocks.CharBlock(label=_("Words on the button"), max_length=40)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("or address"), required=False)
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            message = ValidationError(_("Choose a page or give an address: one of the two."))
+            raise blocks.StructBlockValidationError({"page": message})
+        return cleaned
+
+    class Meta:
+        icon = "plus-inverse"
+        label = _("Call to action")
+        template = "blocks/call_to_action.html"
+        value_class = LinkValue
+        description = _("A coloured plane with one button.")
+        preview_value = {"title": _("Have you tried this too?"), "label": _("Tell us"), "url": "https://kring.example"}
+
+
+class FileListBlock(blocks.StructBlock):
+    """Files to download."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=80)
+    files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"), min_num=1)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Files")
+        template = "blocks/file_list.html"
+        description = _("One or more files, with their kind and size.")
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption."""
+
+    caption = blocks.CharBlock(label=_("Caption"), max_length=150, help_text=_("Says what the table shows."))
+    table = TypedTableBlock(
+        [
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("number", blocks.FloatBlock(label=_("Number"), required=False)),
+        ],
+        label=_("Table"),
+    )
+    row_headings = blocks.BooleanBlock(label=_("First column holds headings"), required=False)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+        description = _("Rows and columns; scrolls sideways on a phone.")
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    """One part that opens on demand."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT)
+
+
+class AccordionBlock(blocks.ListBlock):
+    """Parts that open on demand; works without JavaScript."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(AccordionItemBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Accordion")
+        template = "blocks/accordion.html"
+        description = _("Questions or details that a reader opens one by one.")
+        preview_value = [{"title": _("Does everybody need one?"), "text": "<p>…</p>"}]
+
+
+class ContactCardBlock(blocks.StructBlock):
+    """Whom to ask. A role mailbox, or a person who agreed to it."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=80)
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=120)
+    email = blocks.EmailBlock(label=_("E-mail address"), required=False)
+    phone = blocks.CharBlock(label=_("Telephone"), required=False, max_length=30)
+
+    class Meta:
+        icon = "user"
+        label = _("Contact card")
+        template = "blocks/contact_card.html"
+        description = _("Whom to ask, with mail and telephone.")
+        preview_value = {"name": "Samira", "role": _("Coordinator of De Werf"), "email": "samira@dewerf.example"}
+
+
+class PickedPagesBlock(blocks.StructBlock):
+    """Pages an editor picked."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=80)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=12)
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        request = context.get("request")
+        shown = [
+            page for page in value["pages"] if page and page.live and (not request or page_open_to(page, request.user))
+        ]
+        return context | {"pages": shown}
+
+    class Meta:
+        icon = "link"
+        label = _("Picked pages")
+        template = "blocks/picked_pages.html"
+        description = _("Other pages, with their summary. A reader sees only what they may see.")
+
+
+class ProgrammeItemBlock(blocks.StructBlock):
+    """One part of a programme."""
+
+    starts = blocks.TimeBlock(label=_("From"))
+    ends = blocks.TimeBlock(label=_("Until"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
+    speaker = blocks.CharBlock(label=_("Who"), required=False, max_length=120)
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if cleaned["ends"] and cleaned["ends"] <= cleaned["starts"]:
+            raise blocks.StructBlockValidationError({"ends": ValidationError(_("This part ends before it begins."))})
+        return cleaned
+
+    class Meta:
+        icon = "time"
+        label = _("Part")
+
+
+class ProgrammeBlock(blocks.ListBlock):
+    """What happens when."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(ProgrammeItemBlock(), **kwargs)
+
+    class Meta:
+        icon = "time"
+        label = _("Programme")
+        template = "blocks/programme.html"
+        description = _("Parts with their times and speakers.")
+        preview_value = [{"starts": "19:30", "ends": "19:45", "title": _("Welcome with coffee")}]
+
+
+class StepBlock(blocks.StructBlock):
+    """One step."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=["bold", "italic", "link", "ul", "document-link"], required=False
+    )
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+
+
+class StepsBlock(blocks.ListBlock):
+    """Numbered steps."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(StepBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "blocks/steps.html"
+        description = _("What to do, one step after the other, with large numbers.")
+        preview_value = [{"title": _("Put everything on one sheet"), "text": _("Who paid what, and when?")}]
+
+
+class EmbedBlock(blocks.StructBlock):
+    """Something from another site, loaded only after a click."""
+
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=120, help_text=_("What it shows; read aloud by screen readers.")
+    )
+    url = blocks.URLBlock(
+        label=_("Address to show"), help_text=_("The “embed” address the other site gives you, with https://.")
+    )
+    text = blocks.CharBlock(label=_("Explanation"), required=False, max_length=200)
+
+    class Meta:
+        icon = "media"
+        label = _("Embed")
+        template = "blocks/embed.html"
+        description = _("A video or map from elsewhere. Nothing is loaded until the reader asks for it.")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """Everything an article can be made of."""
+
+    heading = HeadingBlock(max_length=120)
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        features=RICH_TEXT,
+        icon="pilcrow",
+        template="blocks/text.html",
+        description=_("Paragraphs, lists, small headings and links."),
+        preview_value=_("<p>A paragraph with <b>bold words</b> and a list.</p><ul><li>One</li><li>Two</li></ul>"),
+    )
+    image = ImageBlock()
+    quote = QuoteBlock()
+    steps = StepsBlock()
+    file_list = FileListBlock()
+    table = TableBlock()
+    accordion = AccordionBlock()
+    contact = ContactCardBlock()
+    call = CallToActionBlock()
+    pages = PickedPagesBlock()
+    programme = ProgrammeBlock()
+    embed = EmbedBlock()
+
+
+def anchor_of(heading: str) -> str:
+    """The fragment identifier of a heading."""
+    return slugify(heading) or "part"
+
+
+def headings_of(body: blocks.StreamValue) -> list[tuple[str, str]]:
+    """The (anchor, text) of each heading in a body."""
+    return [(anchor_of(block.value), block.value) for block in body if block.block_type == "heading"]
+
+
+def plain_text(body: blocks.StreamValue | blocks.StreamValue.StreamChild) -> str:
+    """All words of a body, without markup, as search and reading time want them."""
+    parts = [str(part) for part in body.stream_block.get_searchable_content(body)] if body else []
+    return " ".join(strip_tags(part.replace("<", " <")).strip() for part in parts if part)
+
+
+def page_open_to(page: Any, user: Any) -> bool:
+    """Whether ``user`` may see a page that is already at hand."""
+    return may_enter(user, audience_of(page.path))

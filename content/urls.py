@@ -1,0 +1,14 @@
+"""The addresses of pages. Same names as ``wagtail.urls``, because Wagtail reverses them."""
+
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+from wagtail.urls import serve_pattern
+
+from . import views
+
+urlpatterns = [
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="wagtailcore_login"
+    ),
+    re_path(serve_pattern, views.serve, name="wagtail_serve"),
+]

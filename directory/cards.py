@@ -1,0 +1,115 @@
+"""An organisation as other pages show it: name, mark, address. Looked up once per generation, not once per page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from content.cache import remember, remember_many
+from content.languages import language_of
+from content.links import page_url
+from content.taxonomy import words
+from content.visibility import Viewer, audience_of, may_enter
+
+from .models import OrganisationPage
+
+LOGO_SPEC = "fill-192x192|format-webp"
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """``pk`` is that of the page in the first language. ``sector`` is the place of its first sector in the list (1…), or 0."""
+
+    pk: int
+    title: str
+    summary: str
+    url: str
+    language: str
+    sector: int
+    sectors: tuple[int, ...]
+    logo_url: str
+    path: str
+
+    @property
+    def audience(self) -> str:
+        """The audience key of the organisation's page."""
+        return audience_of(self.path)
+
+
+def cards(pks: Iterable[int], viewer: Viewer) -> list[OrganisationCard]:
+    """The cards of these organisations that ``viewer`` may see, in the given order."""
+    wanted = list(dict.fromkeys(pks))
+    known = _known(tuple(wanted), get_language() or settings.LANGUAGE_CODE)
+    return [known[pk] for pk in wanted if pk in known and may_enter(viewer, known[pk].audience)]
+
+
+def card_of(page: OrganisationPage, viewer: Viewer) -> OrganisationCard | None:
+    """The card of an organisation page in any language."""
+    first = first_language_pk(page)
+    return next(iter(cards([first], viewer)), None)
+
+
+def first_language_pk(page: OrganisationPage) -> int:
+    """The key of an organisation's page in the first language: the one that other pages point at."""
+    if language_of(page.locale_id) == settings.LANGUAGE_CODE:
+        return page.pk
+    return remember(("first", page.pk), lambda: _first(page))
+
+
+def _first(page: OrganisationPage) -> int:
+    rows = Page.objects.filter(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+    return rows.values_list("pk", flat=True).first() or page.pk
+
+
+def _known(pks: tuple[int, ...], language: str) -> dict[int, OrganisationCard]:
+    """Cards by key; those not remembered yet are loaded together."""
+    found = remember_many(
+        [("card", pk, language) for pk in pks],
+        lambda keys: {("card", pk, language): card for pk, card in _load([key[1] for key in keys], language).items()},
+    )
+    return {key[1]: card for key, card in found.items()}
+
+
+def _load(pks: list[int], language: str) -> dict[int, OrganisationCard]:
+    through = OrganisationPage.sectors.through
+    rows = (
+        OrganisationPage.objects.filter(pk__in=pks, live=True)
+        .select_related("logo")
+        .annotate(
+            translated=Subquery(
+                OrganisationPage.objects.filter(
+                    translation_key=OuterRef("translation_key"), live=True, locale__language_code=language
+                ).values("pk")[:1]
+            )
+        )
+    )
+    pages = {row.pk: row for row in rows}
+    others = {row.translated for row in rows if row.translated and row.translated != row.pk}
+    shown = {row.pk: row for row in OrganisationPage.objects.filter(pk__in=others)} if others else {}
+    sectors: dict[int, list[int]] = {}
+    order = {pk: word.order for pk, word in words("sector").items()}
+    for owner, sector in (
+        through.objects.filter(organisationpage_id__in=pks)
+        .order_by("pk")
+        .values_list("organisationpage_id", "sector_id")
+    ):
+        sectors.setdefault(owner, []).append(order.get(sector, 0))
+    return {pk: _card(page, shown.get(page.translated, page), tuple(sectors.get(pk, ()))) for pk, page in pages.items()}
+
+
+def _card(page: OrganisationPage, shown: OrganisationPage, sectors: tuple[int, ...]) -> OrganisationCard:
+    logo = page.logo.get_rendition(LOGO_SPEC).url if page.logo else ""
+    return OrganisationCard(
+        page.pk,
+        shown.title,
+        shown.summary,
+        page_url(shown),
+        language_of(shown.locale_id),
+        sectors[0] if sectors else 0,
+        sectors,
+        logo,
+        shown.path,
+    )

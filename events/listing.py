@@ -1,0 +1,6 @@
+def event_context(page, request):
+    return {}
+
+
+def index_context(page, request):
+    return {}

@@ -1,0 +1,10 @@
+def article_context(page, request):
+    return {}
+
+
+def index_context(page, request):
+    return {}
+
+
+def section_context(page, request):
+    return {}

@@ -1,0 +1,6 @@
+def index_context(page, request):
+    return {}
+
+
+def news_context(page, request):
+    return {}
