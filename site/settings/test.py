@@ -3,7 +3,7 @@
 import tempfile
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import INSTALLED_APPS, STORAGES
 
 DEBUG = False
 SECRET_KEY = "test"  # noqa: S105 -- never used outside the tests
@@ -16,3 +16,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 MEDIA_ROOT = tempfile.mkdtemp(prefix="kring-test-media-")
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DEMO_ALLOWED = True
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+SECOND_FACTOR_REQUIRED = False  # the tests of the second step turn it on
+PAGE_CACHE_SECONDS = 0  # a test's transaction never commits, so nothing would expire; the fixture page_cache turns it on

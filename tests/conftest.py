@@ -1,0 +1,357 @@
+"""What every test can ask for.
+
+Databases: ``db`` (pytest-django's, rolled back; the page cache is off and nothing is remembered between requests) or
+``own_database`` (a fresh file without a surrounding transaction: for the page cache, query budgets and threads).
+``site`` and everything built on it use whichever the test asked for.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from wagtail.models import Locale, Page
+from wagtail.models import Site as WagtailSite
+
+from content import cache as content_cache
+
+PASSWORD = "kring-test-wachtwoord"
+ROLES = (
+    "member",
+    "circle_participant",
+    "organisation_editor",
+    "editor",
+    "moderator",
+    "coordinator",
+    "administrator",
+)
+ON_SQLITE = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+# Databases -------------------------------------------------------------------------------------------------------
+
+if ON_SQLITE:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(
+        django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[None]:
+        """Each worker's database is a copy of the migrated one (``tests/database.py``)."""
+        from .database import connected_to, migrated_file
+
+        path = tmp_path_factory.mktemp("database") / "kring.sqlite3"
+        with django_db_blocker.unblock():
+            path.write_bytes(migrated_file().read_bytes())
+            with connected_to(path):
+                yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A ``transaction=True`` test empties the database at its end, tree root and all: fill it again for the next."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    flushed = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if flushed and ON_SQLITE and nextitem is not None:
+        from .database import migrated_file
+
+        connection.close()
+        Path(connection.settings_dict["NAME"]).write_bytes(migrated_file().read_bytes())
+    return result
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Path | None]:
+    """A migrated database of this test's own, in which writes are committed as on a real site."""
+    if not ON_SQLITE:
+        request.getfixturevalue("transactional_db")
+        yield None
+        return
+    from .database import connected_to, migrated_file
+
+    path = tmp_path / "kring.sqlite3"
+    path.write_bytes(migrated_file().read_bytes())
+    with django_db_blocker.unblock(), connected_to(path):
+        yield path
+
+
+@pytest.fixture
+def _database(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
+
+
+# State -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate() -> Iterator[None]:
+    """Nothing is remembered from an earlier test; Dutch is the language."""
+    forget_everything()
+    translation.activate("nl")
+    yield
+    forget_everything()
+
+
+def forget_everything() -> None:
+    """Empty the shared cache and what this process remembers."""
+    cache.clear()
+    with content_cache._lock:
+        content_cache._memo.clear()
+    content_cache._reset()
+
+
+@pytest.fixture
+def page_cache(own_database: Path | None, settings: Any) -> None:
+    """The page cache, as on a real site. The other tests run without it."""
+    settings.PAGE_CACHE_SECONDS = 3600
+
+
+# A small network -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Tree:
+    """The pages of one language."""
+
+    locale: Locale
+    home: Any
+    knowledge: Any
+    section: Any
+    circles: Any
+    events: Any
+    directory: Any
+    news: Any
+
+
+@dataclass
+class Network:
+    """The root site: its Dutch pages as ``site.home``, ``site.section`` …, the English ones as ``site.en.home`` …"""
+
+    record: WagtailSite
+    nl: Tree
+    en: Tree
+    users: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.nl, name)
+
+
+@pytest.fixture
+def site(_database: None) -> Network:
+    """A site with a home page, index pages and one knowledge section in both languages, all published."""
+    from circles.models import CircleIndexPage
+    from directory.models import DirectoryIndexPage
+    from events.models import EventIndexPage
+    from home.models import HomePage
+    from knowledge.models import KnowledgeIndexPage
+    from news.models import NewsIndexPage
+
+    from .pages import add, make_section, translate
+
+    WagtailSite.objects.all().delete()
+    for welcome in Page.objects.filter(depth=2):
+        welcome.delete()
+    nl = Locale.objects.get_or_create(language_code="nl")[0]
+    en = Locale.objects.get_or_create(language_code="en")[0]
+    home = HomePage(title="Kring", slug="kring", hero="Er is altijd een vrije stoel", locale=nl)
+    Page.objects.get(depth=1).add_child(instance=home)
+    home.save_revision().publish()
+    record = WagtailSite.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Kring")
+    knowledge = add(home, KnowledgeIndexPage(title="Kennis"))
+    dutch = Tree(
+        locale=nl,
+        home=home,
+        knowledge=knowledge,
+        section=make_section(knowledge, "Geld"),
+        circles=add(home, CircleIndexPage(title="Leerkringen")),
+        events=add(home, EventIndexPage(title="Agenda")),
+        directory=add(home, DirectoryIndexPage(title="Wie is wie")),
+        news=add(home, NewsIndexPage(title="Nieuws")),
+    )
+    english = Tree(
+        locale=en,
+        home=translate(home, title="Kring", slug="kring-en", hero="There is always a free chair"),
+        knowledge=translate(dutch.knowledge, title="Knowledge", slug="knowledge"),
+        section=translate(dutch.section, title="Money", slug="money"),
+        circles=translate(dutch.circles, title="Circles", slug="circles"),
+        events=translate(dutch.events, title="Meetings", slug="meetings"),
+        directory=translate(dutch.directory, title="Who is who", slug="who-is-who"),
+        news=translate(dutch.news, title="News", slug="news"),
+    )
+    home.refresh_from_db()
+    return Network(record, dutch, english)
+
+
+# People ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def make_user(_database: None) -> Callable[..., Any]:
+    """``make_user("editor")``: somebody with that role. More arguments go to ``members.services.create_account``."""
+    from members.services import create_account
+
+    def make(role: str = "member", **fields: Any) -> Any:
+        given = {"email": f"{role.replace('_', '-')}@kring.example", "first_name": role.replace("_", " ").capitalize()}
+        roles = () if role in ("member", "circle_participant", "administrator") else (role,)
+        fields = given | {"roles": roles, "administrator": role == "administrator", "password": PASSWORD} | fields
+        return create_account(**fields)
+
+    return make
+
+
+@pytest.fixture
+def member(make_user: Callable[..., Any]) -> Any:
+    return make_user("member")
+
+
+@pytest.fixture
+def organisation_editor(make_user: Callable[..., Any], site: Network) -> Any:
+    """The editor of an organisation page, found as ``organisation_editor.organisation``."""
+    from directory.models import Membership
+
+    from .pages import make_organisation
+
+    user = make_user("organisation_editor")
+    user.organisation = make_organisation(site.directory, "Buurthuis De Proef")
+    Membership.objects.create(user=user, organisation=user.organisation, is_editor=True)
+    return user
+
+
+@pytest.fixture
+def editor(make_user: Callable[..., Any]) -> Any:
+    return make_user("editor")
+
+
+@pytest.fixture
+def moderator(make_user: Callable[..., Any]) -> Any:
+    return make_user("moderator")
+
+
+@pytest.fixture
+def coordinator(make_user: Callable[..., Any]) -> Any:
+    return make_user("coordinator")
+
+
+@pytest.fixture
+def administrator(make_user: Callable[..., Any]) -> Any:
+    return make_user("administrator")
+
+
+@pytest.fixture
+def circle_participant(make_user: Callable[..., Any], site: Network) -> Any:
+    """A member in a circle, found as ``circle_participant.circle``."""
+    from circles.models import CircleParticipant
+
+    from .pages import make_circle
+
+    user = make_user("circle_participant")
+    user.circle = make_circle(site.circles, "Leerkring Proef")
+    CircleParticipant.objects.create(user=user, circle=user.circle)
+    return user
+
+
+@pytest.fixture
+def client_of() -> Callable[[Any], Client]:
+    """``client_of(user)``: a browser in which ``user`` is signed in; ``client_of(None)`` for a visitor."""
+
+    def make(user: Any = None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """The browser of somebody without an account."""
+    return Client()
+
+
+@pytest.fixture
+def as_member(member: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(member)
+
+
+@pytest.fixture
+def as_organisation_editor(organisation_editor: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(organisation_editor)
+
+
+@pytest.fixture
+def as_editor(editor: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(editor)
+
+
+@pytest.fixture
+def as_moderator(moderator: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(moderator)
+
+
+@pytest.fixture
+def as_coordinator(coordinator: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(coordinator)
+
+
+@pytest.fixture
+def as_administrator(administrator: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(administrator)
+
+
+@pytest.fixture
+def as_circle_participant(circle_participant: Any, client_of: Callable[[Any], Client]) -> Client:
+    return client_of(circle_participant)
+
+
+@pytest.fixture
+def user_of(request: pytest.FixtureRequest) -> Callable[[str], Any]:
+    """``user_of("editor")``: the user fixture of a role, None for ``"visitor"``. For tests with a role as parameter."""
+    return lambda role: None if role == "visitor" else request.getfixturevalue(role)
+
+
+# Measuring -------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _counted() -> Iterator[CaptureQueriesContext]:
+    with CaptureQueriesContext(connections["default"]) as captured:
+        yield captured
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], Any]:
+    """``with count_queries() as queries: …; assert len(queries) <= 5``: queries on the default database."""
+    return _counted
+
+
+@pytest.fixture
+def queries_of(count_queries: Callable[[], Any]) -> Callable[..., list[str]]:
+    """``queries_of("/nl/kennis/")``: the SQL of one request without page cache, when frame and cards are remembered.
+
+    ``warm`` names addresses to visit first. Needs ``own_database``: inside a test's transaction nothing is remembered.
+    """
+
+    def measure(url: str, client: Client | None = None, warm: tuple[str, ...] = ("/nl/", "/en/")) -> list[str]:
+        assert not connection.in_atomic_block, "ask for the own_database fixture too"
+        client = client or Client()
+        for address in warm:
+            client.get(address)
+        with count_queries() as queries:
+            response = client.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+        return [query["sql"] for query in queries.captured_queries]
+
+    return measure
