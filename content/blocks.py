@@ -7,9 +7,10 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.segments import StringSegmentValue
 
 from .visibility import audience_of, may_enter
 
@@ -126,11 +127,41 @@ class FileListBlock(blocks.StructBlock):
         description = _("One or more files, with their kind and size.")
 
 
+class TranslatableTableBlock(TypedTableBlock):
+    """A typed table that wagtail-localize can translate: column headings and text cells.
+
+    The two methods are wagtail-localize's protocol for blocks of other people's making.
+    """
+
+    def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        """One segment per heading and per text cell, addressed by its place."""
+        found = [
+            StringSegmentValue(f"head.{number}", column["heading"]) for number, column in enumerate(value.columns)
+        ]
+        for at, row in enumerate(value.row_data):
+            found += [
+                StringSegmentValue(f"cell.{at}.{number}", cell)
+                for number, cell in enumerate(row["values"])
+                if isinstance(cell, str)
+            ]
+        return [segment for segment in found if not segment.is_empty()]
+
+    def restore_translated_segments(self, value: TypedTable, segments: list[StringSegmentValue]) -> TypedTable:
+        """The table with the translated strings put back in their places."""
+        for segment in segments:
+            part, *place = segment.path.split(".")
+            if part == "head":
+                value.columns[int(place[0])]["heading"] = segment.render_text()
+            else:
+                value.row_data[int(place[0])]["values"][int(place[1])] = segment.render_text()
+        return value
+
+
 class TableBlock(blocks.StructBlock):
     """A table with a caption."""
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=150, help_text=_("Says what the table shows."))
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Text"), required=False)),
             ("number", blocks.FloatBlock(label=_("Number"), required=False)),

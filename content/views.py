@@ -49,7 +49,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         if isinstance(answer, HttpResponse):
             return answer
     response = chain(found.page, request, found.args, found.kwargs)
-    if not found.page.audience == EVERYBODY:
+    if found.page.audience != EVERYBODY:
         response.setdefault("Cache-Control", "private, no-cache")
     return response
 

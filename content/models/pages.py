@@ -142,7 +142,9 @@ class BasePage(Page):
 
     def _get_relevant_site_root_paths(self, cache_object: object = None) -> list:
         # Wagtail looks them up in the shared cache for every link; here they are kept with the generation.
-        return super()._get_relevant_site_root_paths(cache_object=site_roots())
+        if cache_object is not None and not hasattr(cache_object, "_wagtail_cached_site_root_paths"):
+            cache_object._wagtail_cached_site_root_paths = self._get_site_root_paths(site_roots())
+        return super()._get_relevant_site_root_paths(cache_object or site_roots())
 
 
 class ReviewedMixin(models.Model):

@@ -1,0 +1,50 @@
+"""Translates a page through wagtail-localize, exactly as an editor would, from the English texts of the demo."""
+
+from collections import defaultdict
+from typing import Any
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+
+class TextsDoNotMatch(Exception):
+    """The English text has other parts than the Dutch one."""
+
+
+def translate(page: Page, english: Page, locale: Locale) -> Page:
+    """Publish the translation of ``page``; ``english`` is the same page, unsaved, with English words.
+
+    Raises TextsDoNotMatch where the two are not made of the same parts.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    theirs = _by_path(extract_segments(english))
+    for path, dutch in _by_path(extract_segments(page)).items():
+        words = theirs.get(path, [])
+        if len(words) != len(dutch):
+            raise TextsDoNotMatch(f"{page.slug}: {path}: {len(dutch)} strings in Dutch, {len(words)} in English")
+        context = TranslationContext.objects.get(object=source.object, path=path)
+        for one, other in zip(dutch, words, strict=True):
+            _keep(source, context, locale, one, other)
+    translation.save_target(publish=True)
+    return page.get_translation(locale)
+
+
+def _keep(source: TranslationSource, context: TranslationContext, locale: Locale, one: Any, other: Any) -> None:
+    string = String.from_value(source.locale, one.string)
+    StringTranslation.objects.update_or_create(
+        translation_of=string,
+        locale=locale,
+        context=context,
+        defaults={"data": other.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+    )
+
+
+def _by_path(segments: list[Any]) -> dict[str, list[StringSegmentValue]]:
+    found: dict[str, list[StringSegmentValue]] = defaultdict(list)
+    for segment in segments:
+        if isinstance(segment, StringSegmentValue) and not segment.is_empty():
+            found[segment.path].append(segment)
+    return found
