@@ -1,11 +1,87 @@
-"""Stylesheets."""
+"""Stylesheets without a build step: components are joined into bundles when static files are looked for or collected."""
 
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+_EVERY = ("frame", "rings")
+_COARSE = ("board", "search", "article", "run", "directory", "agenda")
+
+#: Bundle -> its component files, in order. ``core`` is on every page, of the others a page takes one.
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "core": _EVERY,
+    "board": _COARSE,
+    "search": _COARSE,
+    "article": _COARSE,
+    "run": _COARSE,
+    "directory": _COARSE,
+    "agenda": _COARSE,
+    "news": _COARSE,
+    "account": (*_COARSE, "account"),
+}
+FOUNDATION = ("layers", "fonts", "reset", "tokens", "base", "layout", "utilities")
+
+_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+_NAME = re.compile(r"^css/bundle-([a-z]+)\.css$")
+
+
+def bundle(name: str) -> str:
+    """The stylesheet of a bundle."""
+    return "".join(minified(source.read_text()) for source in sources(name))
+
+
+def sources(name: str) -> list[Path]:
+    """The files a bundle is made of."""
+    folder = Path(settings.STATICFILES_DIRS[0]) / "css"
+    foundation = [folder / f"{part}.css" for part in FOUNDATION] if name == "core" else []
+    return foundation + [folder / "components" / f"{part}.css" for part in BUNDLES[name]]
+
+
+def minified(css: str) -> str:
+    """CSS without comments and needless white space; strings stay as they are."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    pieces = _STRING.split(css)
+    return "".join(piece if number % 2 else _tight(piece) for number, piece in enumerate(pieces)).strip()
+
+
+def _tight(css: str) -> str:
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,]) ?", r"\1", css)
+    return css.replace(";}", "}")
 
 
 class BundleFinder(BaseFinder):
-    def find(self, path, **kwargs):
-        return []
+    """Finds the bundles among the static files, made anew whenever a source has changed."""
 
-    def list(self, ignore_patterns):
-        return []
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+        """The file of a bundle."""
+        match = _NAME.match(path)
+        if not match or match[1] not in BUNDLES:
+            return []
+        found = str(_written(match[1]))
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+        """All bundles, for ``collectstatic``."""
+        storage = FileSystemStorage(location=_folder())
+        for name in BUNDLES:
+            yield _written(name).relative_to(_folder()).as_posix(), storage
+
+
+def _folder() -> Path:
+    return settings.VAR_DIR / "bundles"
+
+
+def _written(name: str) -> Path:
+    target = _folder() / "css" / f"bundle-{name}.css"
+    newest = max(source.stat().st_mtime for source in (*sources(name), Path(__file__)))
+    if not target.exists() or target.stat().st_mtime < newest:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(f".{id(target)}.new")
+        fresh.write_text(bundle(name))
+        fresh.replace(target)  # at once: another process may be reading
+    return target
