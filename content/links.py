@@ -9,7 +9,7 @@ from .cache import remember
 
 def site_roots() -> SimpleNamespace:
     """The object on which Wagtail keeps the site's root paths, kept with the generation."""
-    return remember("site-roots", SimpleNamespace)
+    return remember("site-roots", lambda: SimpleNamespace(_wagtail_site=None))  # Wagtail takes it for a request
 
 
 def page_url(page: Page) -> str:
