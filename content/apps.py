@@ -7,6 +7,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import checks, signals  # noqa: F401
+        from . import checks, redirects, signals  # noqa: F401
 
         signals.connect()
+        redirects.connect()

@@ -14,6 +14,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
     JsonResponse,
 )
@@ -29,6 +30,7 @@ from wagtail.models import Page
 from .cache import remember
 from .colour import HEX
 from .models import CustomImage, CustomRendition
+from .redirects import follow
 from .routing import route
 from .visibility import EVERYBODY, audience_of_collection, may_enter, restrictions_on_collections
 
@@ -159,6 +161,8 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
         response = TemplateResponse(request, "content/other_language.html", {"found": found.page, "language": code})
         response["X-Robots-Tag"] = "noindex"
         return response
+    if target := follow(request.path):
+        return HttpResponsePermanentRedirect(target)
     raise Http404
 
 
