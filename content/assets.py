@@ -8,22 +8,118 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-_EVERY = ("frame", "rings")
-_COARSE = ("board", "search", "article", "run", "directory", "agenda")
+FOUNDATION = ("layers", "fonts", "reset", "tokens", "fallback", "base", "layout", "utilities")
 
-#: Bundle -> its component files, in order. ``core`` is on every page, of the others a page takes one.
+_LIST = ("fold", "facets", "chosen", "results", "hit", "tabs", "kinds", "ask-all")
+_PIECE = ("piece", "credits", "toc", "fold", "brief", "people", "chairs", "related", "after", "members-only")
+_BODY = (
+    "prose",
+    "figure",
+    "quote",
+    "count",
+    "steps",
+    "files",
+    "table",
+    "accordion",
+    "contact-card",
+    "call",
+    "programme",
+    "embed",
+)
+_HEAD = ("run", "organisation", "seats")
+
+#: Bundle -> its component files, in order. ``core`` is on every page; of the others a page takes one.
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "core": _EVERY,
-    "board": _COARSE,
-    "search": _COARSE,
-    "article": _COARSE,
-    "run": _COARSE,
-    "directory": _COARSE,
-    "agenda": _COARSE,
-    "news": _COARSE,
-    "account": (*_COARSE, "account"),
+    "core": (
+        "icon",
+        "skip-link",
+        "button",
+        "more",
+        "section-head",
+        "kind",
+        "words",
+        "sector",
+        "mark",
+        "face",
+        "brand-mark",
+        "turns",
+        "brand",
+        "site-head",
+        "site-foot",
+        "legend",
+        "notices",
+        "crumbs",
+        "search-box",
+        "rows",
+        "leaf",
+        "orgs",
+        "pages",
+        "print",
+    ),
+    "board": (
+        "board",
+        "network",
+        "hero",
+        "week",
+        "seats",
+        "circle-list",
+        "note",
+        "share",
+        "split",
+        "news",
+        "figure",
+        "ask-all",
+    ),
+    "search": ("search-top", *_LIST, "best-bet", "seats"),
+    "article": (*_PIECE, *_BODY, "figure", "seats"),
+    "section": (
+        "run",
+        "organisation",
+        "chapters",
+        "helped",
+        "newest",
+        "keepers",
+        "people",
+        "dots",
+        "note",
+        "share",
+        *_LIST,
+    ),
+    "run": (*_HEAD, "credits", "sessions", "chairs", "circle-list", "note", *_BODY, *_LIST, "related"),
+    "directory": (*_HEAD, *_LIST, "map", "letters", "who", "roles", "figure"),
+    "organisation": (
+        *_HEAD,
+        "credits",
+        "hours",
+        "facts",
+        "roles",
+        "ties",
+        "soon",
+        "place",
+        "people",
+        "split",
+        "related",
+        *_BODY,
+    ),
+    "agenda": (*_HEAD, *_LIST, "week", "months", "sheet", "subscribe"),
+    "meeting": (
+        *_HEAD,
+        "credits",
+        "tear",
+        "parts",
+        "place",
+        "facts",
+        "report",
+        "chairs",
+        "subscribe",
+        "related",
+        *_BODY,
+    ),
+    "news": ("run", "news", *_PIECE, *_BODY, *_LIST),
+    "account": ("form", "errors", "door", "files", "table", "accordion", "answers", "people"),
+    "mine": ("split", "run", "door", "mine", "answers", "errors", "form", "seats", "circle-list"),
+    "error": ("lost", "seats"),
 }
-FOUNDATION = ("layers", "fonts", "reset", "tokens", "base", "layout", "utilities")
 
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _NAME = re.compile(r"^css/bundle-([a-z]+)\.css$")
@@ -38,7 +134,8 @@ def sources(name: str) -> list[Path]:
     """The files a bundle is made of."""
     folder = Path(settings.STATICFILES_DIRS[0]) / "css"
     foundation = [folder / f"{part}.css" for part in FOUNDATION] if name == "core" else []
-    return foundation + [folder / "components" / f"{part}.css" for part in BUNDLES[name]]
+    parts = dict.fromkeys(BUNDLES[name])  # a group may bring what another brought already
+    return foundation + [folder / "components" / f"{part}.css" for part in parts]
 
 
 def minified(css: str) -> str:
