@@ -1,5 +1,6 @@
 """The building blocks of a page's body, each with a description and a preview in the block picker."""
 
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,12 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 
+from . import samples
+from .cache import remember
+from .embeds import host_of, may_be_framed
 from .visibility import audience_of, may_enter
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -61,6 +66,7 @@ class ImageBlock(blocks.StructBlock):
         label = _("Image")
         template = "blocks/image.html"
         description = _("A photograph or drawing with a description and a caption.")
+        preview_value = staticmethod(samples.image)
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -111,7 +117,12 @@ class CallToActionBlock(blocks.StructBlock):
         template = "blocks/call_to_action.html"
         value_class = LinkValue
         description = _("A coloured plane with one button.")
-        preview_value = {"title": _("Have you tried this too?"), "label": _("Tell us"), "url": "https://kring.example"}
+        preview_value = {
+            "title": _("Have you tried this too?"),
+            "text": _("Somebody will be glad to read how it went."),
+            "label": _("Tell us"),
+            "url": "https://kring.example",
+        }
 
 
 class FileListBlock(blocks.StructBlock):
@@ -125,6 +136,7 @@ class FileListBlock(blocks.StructBlock):
         label = _("Files")
         template = "blocks/file_list.html"
         description = _("One or more files, with their kind and size.")
+        preview_value = staticmethod(samples.files)
 
 
 class TranslatableTableBlock(TypedTableBlock):
@@ -135,9 +147,7 @@ class TranslatableTableBlock(TypedTableBlock):
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
         """One segment per heading and per text cell, addressed by its place."""
-        found = [
-            StringSegmentValue(f"head.{number}", column["heading"]) for number, column in enumerate(value.columns)
-        ]
+        found = [StringSegmentValue(f"head.{number}", column["heading"]) for number, column in enumerate(value.columns)]
         for at, row in enumerate(value.row_data):
             found += [
                 StringSegmentValue(f"cell.{at}.{number}", cell)
@@ -175,6 +185,7 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         template = "blocks/table.html"
         description = _("Rows and columns; scrolls sideways on a phone.")
+        preview_value = staticmethod(samples.table)
 
 
 class AccordionItemBlock(blocks.StructBlock):
@@ -195,7 +206,10 @@ class AccordionBlock(blocks.ListBlock):
         label = _("Accordion")
         template = "blocks/accordion.html"
         description = _("Questions or details that a reader opens one by one.")
-        preview_value = [{"title": _("Does everybody need one?"), "text": "<p>…</p>"}]
+        preview_value = [
+            {"title": _("Does everybody need one?"), "text": _("<p>No: only who works with children.</p>")},
+            {"title": _("What does it cost?"), "text": _("<p>Nothing, if you ask for it in time.</p>")},
+        ]
 
 
 class ContactCardBlock(blocks.StructBlock):
@@ -223,16 +237,16 @@ class PickedPagesBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         request = context.get("request")
-        shown = [
-            page for page in value["pages"] if page and page.live and (not request or page_open_to(page, request.user))
-        ]
-        return context | {"pages": shown}
+        pages = [page for page in value["pages"] if page and page.live]
+        shown = [page.pk for page in pages if not request or page_open_to(page, request.user)]
+        return context | {"pages": specific_pages(tuple(shown))}
 
     class Meta:
         icon = "link"
         label = _("Picked pages")
         template = "blocks/picked_pages.html"
         description = _("Other pages, with their summary. A reader sees only what they may see.")
+        preview_value = staticmethod(samples.pages)
 
 
 class ProgrammeItemBlock(blocks.StructBlock):
@@ -266,7 +280,10 @@ class ProgrammeBlock(blocks.ListBlock):
         label = _("Programme")
         template = "blocks/programme.html"
         description = _("Parts with their times and speakers.")
-        preview_value = [{"starts": "19:30", "ends": "19:45", "title": _("Welcome with coffee")}]
+        preview_value = [
+            {"starts": time(19, 30), "ends": time(19, 45), "title": _("Welcome with coffee")},
+            {"starts": time(19, 45), "ends": time(21), "title": _("At the table"), "speaker": _("Samira, De Werf")},
+        ]
 
 
 class StepBlock(blocks.StructBlock):
@@ -293,7 +310,10 @@ class StepsBlock(blocks.ListBlock):
         label = _("Steps")
         template = "blocks/steps.html"
         description = _("What to do, one step after the other, with large numbers.")
-        preview_value = [{"title": _("Put everything on one sheet"), "text": _("Who paid what, and when?")}]
+        preview_value = [
+            {"title": _("Put everything on one sheet"), "text": _("<p>Who paid what, and when?</p>")},
+            {"title": _("Choose one rule for all"), "text": _("<p>One that fits in a sentence.</p>")},
+        ]
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -307,11 +327,16 @@ class EmbedBlock(blocks.StructBlock):
     )
     text = blocks.CharBlock(label=_("Explanation"), required=False, max_length=200)
 
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        return context | {"is_framed": may_be_framed(value["url"]), "host": host_of(value["url"])}
+
     class Meta:
         icon = "media"
         label = _("Embed")
         template = "blocks/embed.html"
         description = _("A video or map from elsewhere. Nothing is loaded until the reader asks for it.")
+        preview_value = {"title": _("The neighbourhood in two minutes"), "url": "https://video.example/embed/1"}
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -358,3 +383,9 @@ def plain_text(body: blocks.StreamValue | blocks.StreamValue.StreamChild) -> str
 def page_open_to(page: Any, user: Any) -> bool:
     """Whether ``user`` may see a page that is already at hand."""
     return may_enter(user, audience_of(page.path))
+
+
+def specific_pages(pks: tuple[int, ...]) -> list[Page]:
+    """Pages of any type with all their fields, in the given order; looked up once per generation."""
+    found = remember(("pages", pks), lambda: {page.pk: page for page in Page.objects.filter(pk__in=pks).specific()})
+    return [found[pk] for pk in pks if pk in found]

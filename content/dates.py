@@ -1,5 +1,6 @@
 """Days and times as people say them, in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -53,6 +54,19 @@ def when(start: date, end: date | None = None) -> str:
         return f"{day(start)}, {clock_range(start, end)}"
     first, last = f"{day(start)}, {clock(start)}", f"{day(end)}, {clock(end)}"
     return gettext("%(start)s to %(end)s") % {"start": first, "end": last}
+
+
+def lengths(parts: Sequence[tuple[time, time | None]]) -> list[int]:
+    """The minutes that each part of a programme lasts: to its end, or else to the start of the next; at least five."""
+    found = []
+    for number, (start, end) in enumerate(parts):
+        until = end or (parts[number + 1][0] if number + 1 < len(parts) else None)
+        found.append(max(5, _minutes(until) - _minutes(start)) if until else 15)
+    return found
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _days(start: date, end: date | None) -> str:

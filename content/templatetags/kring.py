@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from .. import dates, marks, rings
+from ..context_processors import Frame
+from ..dates import lengths
 from ..links import page_full_url, page_url
 from ..meta import about
-from ..pictures import rendition_of
+from ..pictures import rendition_of, sources_of
 
 register = template.Library()
 
@@ -200,6 +202,31 @@ def logo(context: Context) -> dict[str, Any] | None:
     """The network's logo at the size of the header, if it has one."""
     image = context["frame"].settings.logo if "frame" in context else None
     return rendition_of(image, LOGO_SPEC) if image else None
+
+
+@register.inclusion_tag("components/photo.html")
+def photo(image: Any, alt: str = "", css: str = "", sizes: str = "100vw", loading: str = "lazy") -> dict[str, Any]:
+    """An image as WebP and JPEG in the sizes that screens need; ``loading="eager"`` for one at the top of the page."""
+    found = sources_of(image) if image else None
+    return {"sources": found, "alt": alt, "css": css, "sizes": sizes, "loading": loading}
+
+
+@register.simple_tag(takes_context=True)
+def accent_url(context: Context) -> str:
+    """The stylesheet with the network's colour, also where there is no frame."""
+    return Frame(context["request"]).accent_url
+
+
+@register.simple_tag
+def time_range(start: datetime | time, end: datetime | time | None = None) -> str:
+    """“19.30 tot 21.30 uur”."""
+    return dates.clock_range(start, end) if end else dates.clock(start)
+
+
+@register.simple_tag
+def programme_minutes(parts: Iterable[Any]) -> list[int]:
+    """How long each part lasts: until its end, or else until the next one begins."""
+    return lengths([(part["starts"], part["ends"]) for part in parts])
 
 
 @register.inclusion_tag("components/messages.html", takes_context=True)
