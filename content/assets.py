@@ -57,7 +57,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "print",
     ),
     "board": (
-        "board",
+        "ways",
         "network",
         "hero",
         "week",
