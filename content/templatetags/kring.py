@@ -212,6 +212,20 @@ def photo(image: Any, alt: str = "", css: str = "", sizes: str = "100vw", loadin
 
 
 @register.simple_tag(takes_context=True)
+def words_of_path(context: Context) -> str:
+    """The words in the last part of an address that leads nowhere: something to search for."""
+    parts = [part for part in context["request"].path.split("/") if part and len(part) > 2]
+    words = re.split(r"[^\w]+", parts[-1]) if parts else []
+    return " ".join(word for word in words if len(word) > 2 and not word.isdigit())[:80]
+
+
+@register.simple_tag
+def lost_seats() -> SafeString:
+    """A circle in which one chair is free."""
+    return mark_safe(rings.seats([1, 2, 3, 4, 0, 5, 6, None, 1, 3, 2, 5]))
+
+
+@register.simple_tag(takes_context=True)
 def accent_url(context: Context) -> str:
     """The stylesheet with the network's colour, also where there is no frame."""
     return Frame(context["request"]).accent_url
@@ -258,8 +272,8 @@ def tel(phone: str) -> str:
 
 @register.filter
 def url(page: Page | None) -> str:
-    """The address of any page, without a query."""
-    return page_url(page) if page else ""
+    """The address of any page, without a query; of other things, what they say themselves."""
+    return page_url(page) if isinstance(page, Page) else getattr(page, "url", "")
 
 
 @register.filter
