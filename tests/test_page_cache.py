@@ -167,9 +167,9 @@ def test_changed_setting_is_seen_on_every_page(site, article, visitor):
 
 
 def test_published_translation_is_offered_at_once(article, visitor):
-    assert 'hreflang="en"' not in see(visitor, article.url)
+    assert 'rel="alternate" hreflang="en"' not in see(visitor, article.url)
     english = pages.translate(article, title="Making coffee")
-    assert f'{english.url}"' in see(visitor, article.url)
+    assert f'rel="alternate" hreflang="en" href="http://localhost{english.url}"' in see(visitor, article.url)
 
 
 def test_answer_that_depends_on_today_is_forgotten_at_midnight(site, visitor):
