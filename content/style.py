@@ -77,7 +77,7 @@ def style(request: HttpRequest) -> HttpResponse:
 def _examples() -> dict[str, Any]:
     day = timezone.localdate()
     start = timezone.make_aware(datetime.combine(day, time(19, 30)))
-    wrong = SampleForm({"name": "", "email": "samira@", "agree": ""})
+    wrong = SampleForm({"wrong-name": "", "wrong-email": "samira@"}, prefix="wrong")
     blocks = {name: (block, block.get_preview_value()) for name, block in BodyBlock().child_blocks.items()}
     return {
         "is_indexed": False,

@@ -162,9 +162,9 @@ def leaf(value: date) -> SafeString:
     return format_html(
         '<time class="leaf" datetime="{}"><span>{}</span><b class="num">{}</b><span>{}</span></time>',
         value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat(),
-        dates.formatted(value, "D"),
+        dates.short_weekday(value),
         value.day,
-        dates.formatted(value, "M"),
+        dates.short_month(value),
     )
 
 
