@@ -201,7 +201,7 @@ def test_originals_and_documents_are_no_media(site, visitor, as_member, closed_c
     "path", ["../kring.sqlite3", "images/../../secret_key", "images/%2e%2e/%2e%2e/secret_key", "images/"]
 )
 def test_media_does_not_leave_its_folder(site, visitor, path):
-    assert visitor.get(f"/media/{path}").status_code in (400, 404)
+    assert visitor.get(f"/media/{path}", follow=True).status_code in (400, 404)
 
 
 def test_closed_document_is_for_members(closed_collection, visitor, as_member):
