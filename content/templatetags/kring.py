@@ -271,6 +271,12 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def short_address(url: str) -> str:
+    """A web address as people say it: without https:// and www."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+@register.filter
 def url(page: Page | None) -> str:
     """The address of any page, without a query; of other things, what they say themselves."""
     return page_url(page) if isinstance(page, Page) else getattr(page, "url", "")
