@@ -120,6 +120,12 @@ def ties(centre: Any, partners: Iterable[tuple[Any, float]]) -> SafeString:
 
 
 @register.simple_tag
+def around(cards: Iterable[Any]) -> SafeString:
+    """The organisations who had a part in something, in a circle."""
+    return mark_safe(rings.around([_organisation(card) for card in cards]))
+
+
+@register.simple_tag
 def dotmap(counts: Iterable[tuple[int, int]], per_row: int = 9) -> SafeString:
     """A dot an organisation: (place of the sector, how many)."""
     return mark_safe(rings.dotmap(counts, per_row))
@@ -298,6 +304,12 @@ def day(value: date | None) -> str:
 def plain_day(value: date | None) -> str:
     """“24 november 2026”."""
     return dates.plain_day(value) if value else ""
+
+
+@register.filter
+def month_day(value: date | None) -> str:
+    """“24 november”."""
+    return dates.month_day(value) if value else ""
 
 
 @register.filter
