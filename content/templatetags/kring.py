@@ -307,12 +307,6 @@ def plain_day(value: date | None) -> str:
 
 
 @register.filter
-def month_day(value: date | None) -> str:
-    """“24 november”."""
-    return dates.month_day(value) if value else ""
-
-
-@register.filter
 def short_day(value: date | None) -> str:
     """“di 24 nov”."""
     return dates.short_day(value) if value else ""
