@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.contrib.typed_table_block",
@@ -276,6 +277,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 PAGE_CACHE_SECONDS = env.int("KRING_PAGE_CACHE_SECONDS", default=3600)
 SEARCH_ENGINE = env("KRING_SEARCH_ENGINE", default="")  # empty: the engine of the database
+SEARCH_LOG_DAYS = env.int("KRING_SEARCH_LOG_DAYS", default=90)  # how long questions are kept, without who asked; 0: never
 DEMO_ALLOWED = False
 
 LOGGING = {
