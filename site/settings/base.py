@@ -239,7 +239,7 @@ WAGTAILREDIRECTS_AUTO_CREATE = False  # content.redirects does it, in one row fo
 WAGTAILAPI_DOCS_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # editors preview pages in a frame of the same site
 
 # Security --------------------------------------------------------------------------------------------------------
 
