@@ -237,7 +237,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # visible_to(user) ca
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILREDIRECTS_AUTO_CREATE = False  # content.redirects does it, in one row for a whole branch
 WAGTAILAPI_DOCS_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_backend"}}  # the admin's own search
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # editors preview pages in a frame of the same site
 
@@ -277,7 +277,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 PAGE_CACHE_SECONDS = env.int("KRING_PAGE_CACHE_SECONDS", default=3600)
 SEARCH_ENGINE = env("KRING_SEARCH_ENGINE", default="")  # empty: the engine of the database
-SEARCH_LOG_DAYS = env.int("KRING_SEARCH_LOG_DAYS", default=90)  # how long questions are kept, without who asked; 0: never
+# How long questions to search are kept, without who asked them; 0: never.
+SEARCH_LOG_DAYS = env.int("KRING_SEARCH_LOG_DAYS", default=90)
 DEMO_ALLOWED = False
 
 LOGGING = {
