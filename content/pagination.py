@@ -27,9 +27,14 @@ class CappedPaginator(Paginator):
         return self.count == MOST
 
 
-def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page:
-    """The page of ``rows`` that ``?page=`` asks for; a wrong number gives the nearest page there is."""
+def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE, *, count: int | None = None) -> Page:
+    """The page of ``rows`` that ``?page=`` asks for; a wrong number gives the nearest page there is.
+
+    Who has counted the rows already says so with ``count``.
+    """
     paginator = CappedPaginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     wanted = request.GET.get("page", "1")
     try:
         return paginator.page(wanted)

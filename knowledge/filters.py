@@ -38,27 +38,27 @@ class Selection:
         found = articles.filter(article_kind=self.kind) if self.kind else articles
         return found.about(self.topic) if self.topic else found
 
+    def count(self, shelf: Shelf) -> int:
+        """How many of what stands there are asked for."""
+        return shelf.count(self.kind, self.topic)
+
     def kinds(self, shelf: Shelf) -> list[Choice]:
         """All kinds that leave something, "everything" first."""
-        numbers = {kind: self._number(shelf, kind) for kind in ("", *ArticleKind.values)}
-        shown = [kind for kind, number in numbers.items() if number or kind in ("", self.kind)]
-        return [
-            Choice(_label(kind), numbers[kind], self._address(kind, self.topic), kind == self.kind) for kind in shown
-        ]
+        shown = [kind for kind in ("", *ArticleKind.values) if kind in ("", self.kind) or shelf.count(kind, self.topic)]
+        return [self._choice(_label(kind), shelf, kind, self.topic, kind == self.kind) for kind in shown]
 
     def topics(self, shelf: Shelf) -> list[Choice]:
         """All topics that leave something within the kind, and the one that is chosen."""
-        rows = [(word, shelf.topics[self.kind, pk], word == self.topic) for pk, word in words("topic").items()]
         return [
-            Choice(word.name, number, self._address(self.kind, None if chosen else word), chosen)
-            for word, number, chosen in rows
-            if number or chosen
+            Choice(
+                word.name, number, self._address(self.kind, None if word == self.topic else word), word == self.topic
+            )
+            for word in words("topic").values()
+            if (number := shelf.count(self.kind, word)) or word == self.topic
         ]
 
-    def _number(self, shelf: Shelf, kind: str) -> int:
-        if self.topic:
-            return shelf.topics[kind, self.topic.pk]
-        return shelf.kinds[kind] if kind else shelf.total
+    def _choice(self, label: str, shelf: Shelf, kind: str, topic: Word | None, is_chosen: bool) -> Choice:
+        return Choice(label, shelf.count(kind, topic), self._address(kind, topic), is_chosen)
 
     def _address(self, kind: str, topic: Word | None) -> str:
         pairs = [("kind", kind)] * bool(kind) + [("topic", topic.slug if topic else "")] * bool(topic)

@@ -70,7 +70,7 @@ def _list_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     viewer, selection = request.user, Selection(request.GET)
     limit_validity(request, next_midnight())
     here, found = ArticlePage.objects.visible_to(viewer).below(page).in_language_of(page), shelf(page, viewer)
-    page_obj = paginate(request, selection.of(here).for_list(), PER_PAGE)
+    page_obj = paginate(request, selection.of(here).for_list(), PER_PAGE, count=selection.count(found))
     is_whole = not selection and page_obj.number == 1
     lifted = _best_practices(here, found) if is_whole else []
     rows = as_rows([*lifted, *page_obj.object_list], viewer)
@@ -90,7 +90,7 @@ def _list_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 def _best_practices(here: Any, found: Shelf) -> list[ArticlePage]:
     """The newest best practices, where there is more than just those to see."""
-    if not 0 < found.kinds[ArticleKind.BEST_PRACTICE] < found.total:
+    if not 0 < found.count(ArticleKind.BEST_PRACTICE) < found.total:
         return []
     return list(here.filter(article_kind=ArticleKind.BEST_PRACTICE).for_list()[:BEST_PRACTICES])
 

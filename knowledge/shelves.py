@@ -7,17 +7,19 @@ what they may see, and cost nothing per page.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
 
 from content.cache import remember
+from content.taxonomy import Word
 from content.visibility import Viewer, only_visible, viewpoint
 from directory.cards import OrganisationCard, cards
 
 from .models import ArticleOrganisation, ArticlePage
 
+ALL = 0  # every topic
 STEP = 4  # characters that a level adds to a tree path
 IN_THE_RING = 32  # more marks would be too small to tell apart
 
@@ -26,11 +28,18 @@ IN_THE_RING = 32  # more marks would be too small to tell apart
 class Shelf:
     """What stands in one part, sections below it included."""
 
-    total: int = 0
+    counts: Counter[tuple[str, int]] = field(default_factory=Counter)  # by kind ("" for all) and topic (ALL for all)
     checked: int = 0  # looked at this year
-    kinds: Counter[str] = field(default_factory=Counter)
-    topics: Counter[tuple[str, int]] = field(default_factory=Counter)  # by kind; kind "" is all of them
     writers: tuple[int, ...] = ()  # keys of organisations, who wrote most first
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.counts["", ALL]
+
+    def count(self, kind: str, topic: Word | None = None) -> int:
+        """How many are of a kind and about a topic."""
+        return self.counts[kind, topic.pk if topic else ALL]
 
 
 def shelf(page: Page, viewer: Viewer) -> Shelf:
@@ -51,18 +60,18 @@ def writers(found: Shelf, viewer: Viewer) -> list[OrganisationCard]:
 
 def _count(page: Page, viewer: Viewer, year: int) -> Shelf:
     here = _visible(page, viewer)
-    kinds, checked = Counter(), 0
     fresh = Count("pk", filter=Q(checked_on__year=year))
-    for kind, number, looked_at in here.values_list("article_kind").annotate(number=Count("pk"), fresh=fresh):
-        kinds[kind] = number
-        checked += looked_at
-    topics: Counter[tuple[str, int]] = Counter()
-    for kind, topic, number in (
-        here.filter(topics__isnull=False).values_list("article_kind", "topics").annotate(Count("pk"))
+    by_kind = here.values_list("article_kind", Value(ALL)).annotate(number=Count("pk"), fresh=fresh)
+    by_topic = here.filter(topics__isnull=False).values_list("article_kind", "topics")
+    counts: Counter[tuple[str, int]] = Counter()
+    checked = 0
+    for kind, topic, number, looked_at in by_kind.union(
+        by_topic.annotate(number=Count("pk"), fresh=Value(0)), all=True
     ):
-        topics[kind, topic] += number
-        topics["", topic] += number
-    return Shelf(kinds.total(), checked, kinds, topics, _writers(page, viewer))
+        counts[kind, topic] += number
+        counts["", topic] += number
+        checked += looked_at
+    return Shelf(counts, checked, _writers(page, viewer))
 
 
 def _writers(page: Page, viewer: Viewer) -> tuple[int, ...]:

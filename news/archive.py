@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 
@@ -59,6 +59,10 @@ class Selection:
         found = news.of_year(self.year) if self.year else news
         return found.about(self.topic) if self.topic else found
 
+    def count(self, archive: Archive) -> int:
+        """How many pieces are asked for."""
+        return archive.counts[self.year, self.topic.pk if self.topic else ALL]
+
     def years(self, archive: Archive) -> list[Choice]:
         """Every year that leaves something, all years first."""
         about = self.topic.pk if self.topic else ALL
@@ -87,11 +91,10 @@ def archive(page: NewsIndexPage, viewer: Viewer) -> Archive:
 
 def _count(page: NewsIndexPage, viewer: Viewer) -> Archive:
     rows = NewsPage.objects.visible_to(viewer).below(page).order_by().annotate(year=ExtractYear("date"))
+    by_year = rows.values_list("year", Value(ALL)).annotate(number=Count("pk"))
+    by_topic = rows.filter(topics__isnull=False).values_list("year", "topics").annotate(number=Count("pk"))
     counts: Counter[tuple[int, int]] = Counter()
-    for year, number in rows.values_list("year").annotate(Count("pk")):
-        counts[year, ALL] += number
-        counts[ALL, ALL] += number
-    for year, topic, number in rows.filter(topics__isnull=False).values_list("year", "topics").annotate(Count("pk")):
+    for year, topic, number in by_year.union(by_topic, all=True):
         counts[year, topic] += number
         counts[ALL, topic] += number
     return Archive(counts)

@@ -24,7 +24,7 @@ def index_context(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]:
     limit_validity(request, next_midnight())  # dates of this year go without their year
     found = archive(page, viewer)
     news = NewsPage.objects.visible_to(viewer).below(page).select_related("listing_image")
-    page_obj = paginate(request, selection.of(news).for_list())
+    page_obj = paginate(request, selection.of(news).for_list(), count=selection.count(found))
     return {
         "selection": selection,
         "years": selection.years(found),
