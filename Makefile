@@ -49,7 +49,7 @@ superuser: $(DONE)/runtime ## Make an administrator who can sign in at once
 
 # Working on Kring ------------------------------------------------------------------------------------------------
 
-.PHONY: test check format messages screenshots bench lock clean
+.PHONY: test check format messages screenshots bench search-eval lock clean
 test: $(DONE)/tools $(DONE)/messages $(DONE)/node ## Run all tests, those in a browser included
 	@$(BIN)/python scripts/check_tools.py
 	@unset KRING_BASE_URL DJANGO_SETTINGS_MODULE PORT; exec $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
@@ -81,6 +81,10 @@ screenshots: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Photograph the dem
 
 bench: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Measure speed with 1,000, 10,000 and 100,000 articles (needs wrk)
 	@$(BIN)/python -m bench.load $(ARGS)
+
+search-eval: $(DONE)/runtime ## Measure how good search is, alone and among 10,000 generated articles (ARGS="--distractors 100000")
+	@$(BIN)/python manage.py search_eval $(ARGS)
+	@test -n "$(ARGS)" || $(BIN)/python manage.py search_eval --distractors 10000 --no-stock
 
 lock: $(DONE)/tools ## Lock the requirements again (needs uv)
 	@for name in requirements requirements-production requirements-dev; do \

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import drift, engines
+from search import asked, drift, engines
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Find what the search index has wrong; --repair mends it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="mend what is wrong")
+        parser.add_argument("--repair", action="store_true", help="mend what is wrong, and forget old questions")
 
     def handle(self, *args: Any, **options: Any) -> None:
         engine = engines.current()
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         for line in found.lines():
             self.stdout.write(line)
         if options["repair"]:
+            asked.forget_old()
             drift.repair(found)
             self.stdout.write("repaired" if faults or found else "nothing to repair")
         elif faults or found:
