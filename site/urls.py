@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
+    path("", include("signups.urls")),
     path("", include("news.urls")),
     path("", include("content.urls")),
 )
