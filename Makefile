@@ -80,7 +80,7 @@ screenshots: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Photograph the dem
 	@$(BIN)/python scripts/screenshots.py
 
 bench: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Measure speed with 1,000, 10,000 and 100,000 articles (needs wrk)
-	@$(BIN)/python bench/load.py $(ARGS)
+	@$(BIN)/python -m bench.load $(ARGS)
 
 lock: $(DONE)/tools ## Lock the requirements again (needs uv)
 	@for name in requirements requirements-production requirements-dev; do \

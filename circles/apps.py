@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class CirclesConfig(AppConfig):
     name = "circles"
     verbose_name = _("Circles")
+
+    def ready(self) -> None:
+        from content import agenda, contributions
+
+        from . import sources
+
+        agenda.register("circles", sources.sessions_between)
+        contributions.register("circles", sources.circles_of)

@@ -169,7 +169,7 @@ class RunPage(BasePage):
     @cached_property
     def circle(self) -> CirclePage:
         """The circle that this is a run of."""
-        return self.get_parent().specific
+        return CirclePage.objects.get(path=self.path[: -self.steplen])
 
     @property
     def listing_title(self) -> str:

@@ -28,6 +28,15 @@ class Entry:
     organisations: tuple[int, ...] = field(default=())  # keys of organisation pages
     is_cancelled: bool = False
     series: str = ""  # what several entries of one circle have in common
+    number: int = 0  # which of a series this is, from 1, and how many it has
+    total: int = 0
+    summary: str = ""
+    place_id: int | None = None  # key of the place's page in the first language
+
+    @property
+    def before(self) -> int:
+        """How many of its series come before it."""
+        return max(self.number - 1, 0)
 
     @property
     def is_past(self) -> bool:

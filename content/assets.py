@@ -57,7 +57,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "print",
     ),
     "board": (
-        "board",
+        "ways",
         "network",
         "hero",
         "week",
@@ -116,9 +116,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         *_BODY,
     ),
     "news": ("run", "news", *_PIECE, *_BODY, *_LIST),
-    "account": ("form", "errors", "door", "files", "table", "accordion", "answers", "people"),
+    "account": ("account", "form", "errors", "door", "files", "table", "accordion", "answers", "people"),
     "mine": ("split", "run", "door", "mine", "answers", "errors", "form", "seats", "circle-list"),
     "error": ("lost", "seats"),
+    "style": ("style", "level", "dots"),
 }
 
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")

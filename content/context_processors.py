@@ -117,7 +117,7 @@ def site_settings(site: Site | None) -> SiteSettings:
 def _load_settings(site: Site) -> SiteSettings:
     found = SiteSettings.objects.filter(site=site).select_related("logo").first() or SiteSettings(site=site)
     for name in ("menu_items", "footer_links", "social_links", "texts"):
-        getattr(found, name).all()
+        getattr(found, name).get_object_list()  # kept on the object: the frame asks for it on every page
     return found
 
 

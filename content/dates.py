@@ -25,7 +25,20 @@ def plain_day(value: date) -> str:
 
 def short_day(value: date) -> str:
     """“di 24 nov”, with the year when it is not this one."""
-    return _with_year(value, "D j M")
+    value = local(value)
+    year = "" if value.year == timezone.localdate().year else f" {value.year}"
+    return f"{short_weekday(value)} {value.day} {short_month(value)}{year}"
+
+
+def short_month(value: date) -> str:
+    """“nov”, as on a leaf of a calendar. Dutch writes months small."""
+    name = formatted(local(value), "M").rstrip(".")
+    return name if _in_english() else name.lower()
+
+
+def short_weekday(value: date) -> str:
+    """“di”."""
+    return formatted(local(value), "D")
 
 
 def clock(value: datetime | time) -> str:

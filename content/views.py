@@ -192,7 +192,7 @@ def _hidden_renditions() -> dict[str, str]:
 
 
 def _send(request: HttpRequest, path: str) -> HttpResponseBase:
-    if not default_storage.exists(path):
+    if path.endswith("/") or not default_storage.exists(path):
         raise Http404
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     if settings.SENDFILE_HEADER:

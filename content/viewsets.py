@@ -10,7 +10,6 @@ class TermViewSet(SnippetViewSet):
     """What all lists of words have in common."""
 
     list_display = ["name", "slug", "sort_order"]
-    list_filter = ["locale"]
     ordering = ["sort_order", "name"]
     sort_order_field = "sort_order"
     list_per_page = 50

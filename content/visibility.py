@@ -46,6 +46,19 @@ def audience_of(path: str) -> str:
     return _combined(path, restrictions_on_pages())
 
 
+def audiences_of(paths: Iterable[str]) -> dict[str, str]:
+    """The audience key of each of these pages, asking once for all of them."""
+    restrictions = restrictions_on_pages()
+    return {path: _combined(path, restrictions) for path in paths}
+
+
+def known_audiences() -> list[str]:
+    """Every audience key that a page or a file can have at this moment."""
+    kinds = (restrictions_on_pages(), restrictions_on_collections())
+    found = {_combined(each.path, restrictions) for restrictions in kinds for each in restrictions}
+    return [EVERYBODY, *sorted(found)]
+
+
 def audience_of_collection(path: str) -> str:
     """The audience key of the files in the collection at tree path ``path``."""
     return _combined(path, restrictions_on_collections())
@@ -54,6 +67,14 @@ def audience_of_collection(path: str) -> str:
 def may_enter(user: Viewer, audience: str) -> bool:
     """Whether ``user`` meets every demand of an audience key."""
     return all(_meets(user, demand) for demand in audience.split("&")) if audience else True
+
+
+def viewpoint(user: Viewer) -> frozenset[str]:
+    """What sets this viewer apart from others, as far as pages go: the demands in force that they meet.
+
+    Two people with the same viewpoint see the same lists, so a list may be remembered by it.
+    """
+    return frozenset(each.demand for each in restrictions_on_pages() if may_enter(user, each.demand))
 
 
 def open_audiences(user: Viewer, audiences: Iterable[str]) -> list[str]:

@@ -218,7 +218,12 @@ class Builder:
     def _partners(self, slug: str, rows: list[dict[str, Any]]) -> None:
         page = self.pages[slug]
         page.partners = [
-            Partner(organisation=self.pages[row["organisation"]], text=row.get("text", ""), sort_order=order)
+            Partner(
+                organisation=self.pages[row["organisation"]],
+                text=row.get("text", ""),
+                times=row.get("times", 1),
+                sort_order=order,
+            )
             for order, row in enumerate(rows)
         ]
         page.save_revision(clean=False).publish()

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from content.cache import remember, remember_many
 from content.languages import language_of
 from content.links import page_url
+from content.marks import shifts
 from content.taxonomy import words
 from content.visibility import Viewer, audience_of, may_enter
 
@@ -32,6 +33,8 @@ class OrganisationCard:
     sectors: tuple[int, ...]
     logo_url: str
     path: str
+    mark_name: str = ""  # the name in the first language: a mark is the same in every language
+    shift: int = 0
 
     @property
     def audience(self) -> str:
@@ -74,10 +77,10 @@ def _known(pks: tuple[int, ...], language: str) -> dict[int, OrganisationCard]:
 
 
 def _load(pks: list[int], language: str) -> dict[int, OrganisationCard]:
-    through = OrganisationPage.sectors.through
     rows = (
         OrganisationPage.objects.filter(pk__in=pks, live=True)
         .select_related("logo")
+        .prefetch_related("logo__renditions")
         .annotate(
             translated=Subquery(
                 OrganisationPage.objects.filter(
@@ -89,27 +92,49 @@ def _load(pks: list[int], language: str) -> dict[int, OrganisationCard]:
     pages = {row.pk: row for row in rows}
     others = {row.translated for row in rows if row.translated and row.translated != row.pk}
     shown = {row.pk: row for row in OrganisationPage.objects.filter(pk__in=others)} if others else {}
-    sectors: dict[int, list[int]] = {}
-    order = {pk: word.order for pk, word in words("sector").items()}
-    for owner, sector in (
-        through.objects.filter(organisationpage_id__in=pks)
-        .order_by("pk")
-        .values_list("organisationpage_id", "sector_id")
-    ):
-        sectors.setdefault(owner, []).append(order.get(sector, 0))
-    return {pk: _card(page, shown.get(page.translated, page), tuple(sectors.get(pk, ()))) for pk, page in pages.items()}
+    sectors = _sectors(pks)
+    return {pk: make_card(page, shown.get(page.translated, page), sectors.get(pk, ())) for pk, page in pages.items()}
 
 
-def _card(page: OrganisationPage, shown: OrganisationPage, sectors: tuple[int, ...]) -> OrganisationCard:
+def make_card(page: OrganisationPage, shown: OrganisationPage, sectors: Iterable[int]) -> OrganisationCard:
+    """The card of ``page`` (first language, with its logo at hand) as ``shown`` tells it; ``sectors`` are keys."""
     logo = page.logo.get_rendition(LOGO_SPEC).url if page.logo else ""
+    order = words("sector")
+    places = tuple(order[pk].order for pk in sectors if pk in order)
     return OrganisationCard(
         page.pk,
         shown.title,
         shown.summary,
         page_url(shown),
         language_of(shown.locale_id),
-        sectors[0] if sectors else 0,
-        sectors,
+        places[0] if places else 0,
+        places,
         logo,
         shown.path,
+        page.title,
+        _shifts().get(page.pk, 0),
+    )
+
+
+def _sectors(pks: list[int]) -> dict[int, list[int]]:
+    through = OrganisationPage.sectors.through.objects.filter(organisationpage_id__in=pks).order_by("pk")
+    found: dict[int, list[int]] = {}
+    for owner, sector in through.values_list("organisationpage_id", "sector_id"):
+        found.setdefault(owner, []).append(sector)
+    return found
+
+
+def _shifts() -> dict[int, int]:
+    """What keeps the marks of organisations in one sector apart, oldest first: a newcomer changes nobody's mark."""
+    return remember("marks", _compare)
+
+
+def _compare() -> dict[int, int]:
+    first = OrganisationPage.sectors.through.objects.filter(organisationpage=OuterRef("pk")).order_by("pk")
+    rows = OrganisationPage.objects.filter(live=True, locale__language_code=settings.LANGUAGE_CODE)
+    rows = rows.annotate(first_sector=Subquery(first.values("sector_id")[:1])).order_by("first_published_at", "pk")
+    order = words("sector")
+    return shifts(
+        (pk, title, order[sector].order if sector in order else 0)
+        for pk, title, sector in rows.values_list("pk", "title", "first_sector")
     )

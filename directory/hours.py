@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 LOOK_AHEAD = 14  # days; further on nobody plans by "opens again on"
 
@@ -32,7 +35,7 @@ class DayException:
 
     day: date
     span: Span | None
-    note: str = ""
+    note: str | Promise = ""
     yearly: bool = False
 
     def is_on(self, day: date) -> bool:
@@ -61,38 +64,60 @@ class OpeningHours:
 
     def on(self, day: date) -> list[Span]:
         """The spans of one day, in order. An exception overrules everything, a holiday the weekly hours."""
-        special = [each for each in self.exceptions if each.is_on(day)]
+        special = self.special(day)
         if special:
             return sorted((each.span for each in special if each.span), key=lambda span: span.opens)
-        if self.closed_on_holidays and day in public_holidays(day.year):
+        if self.is_closed_holiday(day):
             return []
         return sorted((each.span for each in self.weekly if day.isoweekday() in each.days), key=lambda span: span.opens)
 
+    def special(self, day: date) -> list[DayException]:
+        """The exceptions that hold on ``day``. One for this very day overrules one for every year."""
+        found = [each for each in self.exceptions if each.is_on(day)]
+        return [each for each in found if not each.yearly] or found
+
+    def is_closed_holiday(self, day: date) -> bool:
+        """Whether ``day`` is a public holiday on which the weekly hours don't count."""
+        return self.closed_on_holidays and bool(self.weekly) and day in public_holidays(day.year)
+
     def at(self, moment: datetime) -> State:
         """Open or closed at ``moment``, and until when."""
-        spans = merged(self._around(timezone.localtime(moment)))
-        for opens, closes in spans:
+        moment = moment.astimezone(UTC)
+        today = timezone.localdate(moment)
+        horizon = _moment(today + timedelta(days=LOOK_AHEAD), time.min)
+        for opens, closes in merged(self._around(today)):
             if opens <= moment < closes:
-                return State(True, closes)
+                return State(True, closes if closes < horizon else None)
             if opens > moment:
                 return State(False, opens)
         return State(False, None)
 
     def notes(self, day: date, days: int = 60) -> list[DayException]:
-        """The exceptions that begin within ``days`` days from ``day``, in order, each with the date it falls on."""
+        """What is different within ``days`` days from ``day``, in order: exceptions, and holidays with closed doors.
+
+        Each carries the date it falls on.
+        """
         found = []
         for ahead in range(days):
             when = day + timedelta(days=ahead)
-            found += [DayException(when, each.span, each.note) for each in self.exceptions if each.is_on(when)]
+            special = self.special(when)
+            found += [DayException(when, each.span, each.note) for each in special]
+            if not special and self.is_closed_holiday(when) and self._would_open(when):
+                found.append(DayException(when, None, public_holidays(when.year)[when]))
         return found
 
-    def _around(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        zone = timezone.get_default_timezone()
+    def _would_open(self, day: date) -> bool:
+        return any(day.isoweekday() in each.days for each in self.weekly)
+
+    def _around(self, today: date) -> Iterator[tuple[datetime, datetime]]:
+        """The spans from yesterday on, as moments. Compared in UTC: local times lie when the clock is changed."""
         for ahead in range(-1, LOOK_AHEAD):
-            day = moment.date() + timedelta(days=ahead)
+            day = today + timedelta(days=ahead)
             for span in self.on(day):
                 last = day + timedelta(days=span.closes <= span.opens)
-                yield datetime.combine(day, span.opens, zone), datetime.combine(last, span.closes, zone)
+                opens, closes = _moment(day, span.opens), _moment(last, span.closes)
+                if opens < closes:  # an hour that the clock skipped is none
+                    yield opens, closes
 
 
 def merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
@@ -106,11 +131,29 @@ def merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, d
     return found
 
 
-def public_holidays(year: int) -> set[date]:
-    """Dutch public holidays (Algemene termijnenwet, article 3). King's Day moves to Saturday when it falls on a Sunday."""
+@lru_cache(maxsize=16)
+def public_holidays(year: int) -> dict[date, Promise]:
+    """Dutch public holidays with their names (Algemene termijnenwet, article 3).
+
+    King's Day moves to Saturday when it falls on a Sunday; Liberation Day is a day off every fifth year.
+    """
     sunday = easter(year)
     king = date(year, 4, 27)
     king -= timedelta(days=king.isoweekday() == 7)
-    moving = {sunday + timedelta(days=days) for days in (0, 1, 39, 49, 50)}
-    liberation = {date(year, 5, 5)} if year % 5 == 0 else set()
-    return moving | liberation | {date(year, 1, 1), king, date(year, 12, 25), date(year, 12, 26)}
+    liberation = {date(year, 5, 5): _("Liberation Day")} if year % 5 == 0 else {}
+    return {
+        date(year, 1, 1): _("New Year’s Day"),
+        sunday: _("Easter Sunday"),
+        sunday + timedelta(days=1): _("Easter Monday"),
+        **liberation,
+        sunday + timedelta(days=39): _("Ascension Day"),
+        sunday + timedelta(days=49): _("Whit Sunday"),
+        sunday + timedelta(days=50): _("Whit Monday"),
+        king: _("King’s Day"),
+        date(year, 12, 25): _("Christmas Day"),
+        date(year, 12, 26): _("Boxing Day"),
+    }
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, timezone.get_default_timezone()).astimezone(UTC)

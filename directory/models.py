@@ -1,13 +1,11 @@
 """Who is who: organisations, the people in them, and places."""
 
-import unicodedata
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,11 +14,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from content.blocks import BodyBlock, plain_text
-from content.cache import limit_validity
 from content.fields import BodyField
 from content.models import AreasMixin, AudiencesMixin, BasePage, ReviewedMixin, SectorsMixin, TopicsMixin
 
 from .blocks import ActivityBlock, FactBlock, HoursBlock, HoursExceptionBlock, LinkBlock, RoleBlock
+from .filing import initial_of
 from .hours import DayException, OpeningHours, Span, Weekly
 
 
@@ -66,15 +64,19 @@ class HoursMixin(models.Model):
         weekly = (block.value for block in self.hours)
         special = (block.value for block in self.exceptions)
         return OpeningHours(
-            tuple(Weekly(frozenset(map(int, row["days"])), Span(row["opens"], row["closes"])) for row in weekly),
-            tuple(_exception(row) for row in special),
+            tuple(Weekly(frozenset(map(int, row["days"])), span) for row in weekly if (span := _span(row))),
+            tuple(_exception(row) for row in special if row["day"]),
             self.closed_on_holidays,
         )
 
 
 def _exception(row: dict[str, Any]) -> DayException:
-    span = None if row["closed"] else Span(row["opens"], row["closes"])
-    return DayException(row["day"], span, row["note"], row["yearly"])
+    return DayException(row["day"], None if row["closed"] else _span(row), row["note"], row["yearly"])
+
+
+def _span(row: dict[str, Any]) -> Span | None:
+    """The hours of a row, None while a draft does not name both."""
+    return Span(row["opens"], row["closes"]) if row["opens"] and row["closes"] else None
 
 
 class DirectoryIndexPage(BasePage):
@@ -111,6 +113,7 @@ class OrganisationPage(
     subpage_types: list[str] = []
     tone = "org"
     kind = "organisation"
+    same_in_all_languages = ("street", "postcode", "city", "phone", "kvk_number")
 
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -200,8 +203,6 @@ class OrganisationPage(
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import organisation_context
 
-        if self.opening_hours:
-            limit_validity(request, self.opening_hours.at(timezone.now()).until)
         return super().get_context(request, *args, **kwargs) | organisation_context(self, request)
 
 
@@ -213,8 +214,14 @@ class Partner(Orderable):
         OrganisationPage, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="named_by"
     )
     text = models.CharField(_("what you do together"), max_length=160, blank=True)
+    times = models.PositiveSmallIntegerField(
+        _("times a year"),
+        default=1,
+        validators=[MaxValueValidator(366)],
+        help_text=_("About how often. The more, the further your circles overlap in the drawing."),
+    )
 
-    panels = [FieldPanel("organisation"), FieldPanel("text")]
+    panels = [FieldPanel("organisation"), FieldPanel("text"), FieldPanel("times")]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "organisation"], name="partner_named_once")]
@@ -233,6 +240,7 @@ class PlacePage(AddressMixin, HoursMixin, AreasMixin, BasePage):
     subpage_types: list[str] = []
     tone = "org"
     kind = "place"
+    same_in_all_languages = ("street", "postcode", "city")
     fetched_with = ("listing_image", "organisation")
 
     place_kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind.choices, default=PlaceKind.VENUE)
@@ -282,8 +290,6 @@ class PlacePage(AddressMixin, HoursMixin, AreasMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import place_context
 
-        if self.opening_hours:
-            limit_validity(request, self.opening_hours.at(timezone.now()).until)
         return super().get_context(request, *args, **kwargs) | place_context(self, request)
 
 
@@ -320,16 +326,3 @@ class OrganisationLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
-
-
-def initial_of(title: str) -> str:
-    """The letter under which a name is filed: no accent, ``#`` for what is no letter.
-
-    Dutch articles are skipped, as a telephone book does: “De Werf” is under W.
-    """
-
-    words = title.split()
-    if len(words) > 1 and words[0].lower() in {"de", "het", "’t", "'t", "een", "the"}:
-        words = words[1:]
-    letter = unicodedata.normalize("NFKD", words[0])[0].upper() if words else "#"
-    return letter if "A" <= letter <= "Z" else "#"

@@ -137,7 +137,7 @@ class EventPage(TopicsMixin, AudiencesMixin, BasePage):
     @property
     def is_past(self) -> bool:
         """Whether it is over."""
-        return self.ends_at < timezone.now()
+        return bool(self.ends_at and self.ends_at < timezone.now())
 
     def clean(self) -> None:
         super().clean()

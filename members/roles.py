@@ -160,8 +160,10 @@ def _sync_files(group: Group, role: Role) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    codenames = [f"{action}_{model}" for model in ("customimage", "customdocument") for action in role.files]
-    wanted = Permission.objects.filter(content_type__app_label="content", codename__in=codenames)
+    # Wagtail asks for the permissions of its own two models, whatever class images and documents have here.
+    codenames = [f"{action}_{model}" for model in ("image", "document") for action in role.files]
+    apps = ("wagtailimages", "wagtaildocs")
+    wanted = Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames)
     GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(permission__in=wanted).delete()
     for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -8,5 +8,6 @@ from . import views
 app_name = "search"
 urlpatterns = [
     path(_("search/"), views.search, name="search"),
+    path(_("topic/"), views.topics, name="topics"),
     path(_("topic/<slug:slug>/"), views.topic, name="topic"),
 ]

@@ -1,19 +1,140 @@
-"""Search."""
+"""The search page."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, override
+
+from content.pagination import paginate
+from content.taxonomy import words
+
+from .facets import chosen_in, facets, tabs
+from .finding import Answer, Hit, Question, answer, elsewhere
+from .sitemaps import sitemap_index, sitemap_part
+from .topics import topic, topics
+
+__all__ = ["search", "sitemap_index", "sitemap_part", "topic", "topics"]
+
+PER_PAGE = 15
+FEW = 20  # so few hits, and the other language is worth a word
 
 
-def search(request):
-    return HttpResponse("")
+def search(request: HttpRequest) -> HttpResponse:
+    """Results of all kinds in one list; as JSON with ``?format=json`` or when that is what is accepted."""
+    question = Question(
+        request.GET.get("q", ""),
+        get_language() or settings.LANGUAGE_CODE,
+        request.user,
+        chosen_in(request.GET),
+        newest=request.GET.get("sort") == "new",
+    )
+    found = answer(question)
+    context = _context(request, found)
+    if _wants_json(request):
+        response: HttpResponse = JsonResponse(_as_json(request, context))
+    else:
+        response = TemplateResponse(request, "search/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    # Answers differ by what was asked and by whom: nobody else gains from keeping them.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
-def topic(request, slug):
-    return HttpResponse("")
+def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
+    page = paginate(request, found.rows, PER_PAGE)
+    total = len(found.rows)
+    asked = not found.wording.is_empty
+    return {
+        "is_indexed": False,
+        "asked": asked,
+        "query": found.wording.text,
+        "answer": found,
+        "total": total,
+        "page_obj": page,
+        "hits": found.hits(page.start_index() - 1, page.end_index()) if total else [],
+        "tabs": [
+            tab | {"url": _with(request, type=tab["key"])} for tab in tabs(found.counts["type"], found.question.chosen)
+        ],
+        "facets": facets(found.counts, found.question.chosen, request.user),
+        "hidden": [(name, value) for name in ("q", "type", "sort") if (value := request.GET.get(name, ""))],
+        "chosen": _chosen(request, found),
+        "sort_url": _with(request, sort="" if found.question.newest else "new"),
+        "elsewhere": [_other(request, *each) for each in elsewhere(found.question)] if asked and total <= FEW else [],
+        "topics": list(words("topic").values()) if not total else [],
+    }
 
 
-def sitemap_index(request):
-    return HttpResponse("")
+def _with(request: HttpRequest, **changed: str) -> str:
+    """The address of this search with something changed, on its first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def sitemap_part(request, language, page):
-    return HttpResponse("")
+def _chosen(request: HttpRequest, found: Answer) -> list[dict[str, str]]:
+    """What the results are narrowed to, each with the address without it."""
+    rows = []
+    for facet in facets(found.counts, found.question.chosen, request.user):
+        for choice in facet.choices:
+            if choice.is_chosen:
+                query = request.GET.copy()
+                query.pop("page", None)
+                query.setlist(facet.name, [value for value in query.getlist(facet.name) if value != choice.value])
+                rows.append({"label": choice.label, "url": f"{request.path}?{query.urlencode()}"})
+    return rows
+
+
+def _other(request: HttpRequest, code: str, count: int) -> dict[str, Any]:
+    with override(code):
+        address = reverse("search:search")
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"language": code, "count": count, "url": f"{address}?{query.urlencode()}"}
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    if "format" in request.GET:
+        return request.GET["format"] == "json"
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _as_json(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    page = context["page_obj"]
+    return {
+        "query": context["query"],
+        "language": context["answer"].question.language,
+        "total": context["total"],
+        "is_capped": context["answer"].is_capped,
+        "all_words": not context["answer"].is_relaxed,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "results": [_hit_as_json(request, hit) for hit in context["hits"]],
+        "types": [{"value": tab["key"], "label": str(tab["label"]), "count": tab["count"]} for tab in context["tabs"]],
+        "facets": {
+            facet.name: [{"value": each.value, "label": each.label, "count": each.count} for each in facet.choices]
+            for facet in context["facets"]
+        },
+        "elsewhere": context["elsewhere"],
+    }
+
+
+def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "title": document.title,
+        "url": request.build_absolute_uri(document.url),
+        "kind": document.kind,
+        "label": document.label,
+        "language": document.language,
+        "date": document.date,
+        "snippet": hit.snippet,
+        "organisations": [card.title for card in hit.cards],
+    }

@@ -5,9 +5,9 @@ Databases: ``db`` (pytest-django's, rolled back; the page cache is off and nothi
 ``site`` and everything built on it use whichever the test asked for.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from wagtail.models import Locale, Page
-from wagtail.models import Site as WagtailSite
 
 from content import cache as content_cache
+
+from .database import connected_to, connection_to, prepared_files
+from .network import Network, build_network, find_network
 
 PASSWORD = "kring-test-wachtwoord"
 ROLES = (
@@ -39,33 +40,46 @@ ON_SQLITE = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 # Databases -------------------------------------------------------------------------------------------------------
 
 if ON_SQLITE:
+    # Each worker has two databases: just migrated, and with the small network for the tests that ask for ``site``.
+    _worker_databases: dict[bool, Any] = {}
+    _files: dict[bool, Path] = {}
+    _with_network = False
 
     @pytest.fixture(scope="session")
     def django_db_setup(
         django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[None]:
-        """Each worker's database is a copy of the migrated one (``tests/database.py``)."""
-        from .database import connected_to, migrated_file
-
-        path = tmp_path_factory.mktemp("database") / "kring.sqlite3"
+        """Copies of the migrated database (``tests/database.py``) instead of pytest-django's migrating."""
+        folder = tmp_path_factory.mktemp("database")
+        original = connections["default"]
         with django_db_blocker.unblock():
-            path.write_bytes(migrated_file().read_bytes())
-            with connected_to(path):
-                yield
+            _files.update(prepared_files(folder))
+            for filled, file in _files.items():
+                _worker_databases[filled] = connection_to(shutil.copy(file, folder / f"worker-{file.name}"))
+            connections["default"] = _worker_databases[_with_network]
+            yield
+            for each in _worker_databases.values():
+                each.close()
+        connections["default"] = original
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(item: pytest.Item) -> None:
+        """Before any fixture: choose the database of this test."""
+        global _with_network
+        _with_network = "site" in getattr(item, "fixturenames", ())
+        if connections["default"] in _worker_databases.values():
+            connections["default"] = _worker_databases[_with_network]
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A ``transaction=True`` test empties the database at its end, tree root and all: fill it again for the next."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    flushed = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if flushed and ON_SQLITE and nextitem is not None:
-        from .database import migrated_file
-
-        connection.close()
-        Path(connection.settings_dict["NAME"]).write_bytes(migrated_file().read_bytes())
-    return result
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+        """A ``transaction=True`` test empties the database at its end, tree root and all: fill it again for the next."""
+        result = yield
+        marker = item.get_closest_marker("django_db")
+        flushed = "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+        if flushed and nextitem is not None:
+            connection.close()
+            shutil.copy(_files[_with_network], connection.settings_dict["NAME"])
+        return result
 
 
 @pytest.fixture
@@ -77,10 +91,8 @@ def own_database(
         request.getfixturevalue("transactional_db")
         yield None
         return
-    from .database import connected_to, migrated_file
-
     path = tmp_path / "kring.sqlite3"
-    path.write_bytes(migrated_file().read_bytes())
+    shutil.copy(_files["site" in request.fixturenames], path)
     with django_db_blocker.unblock(), connected_to(path):
         yield path
 
@@ -119,79 +131,10 @@ def page_cache(own_database: Path | None, settings: Any) -> None:
 # A small network -------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Tree:
-    """The pages of one language."""
-
-    locale: Locale
-    home: Any
-    knowledge: Any
-    section: Any
-    circles: Any
-    events: Any
-    directory: Any
-    news: Any
-
-
-@dataclass
-class Network:
-    """The root site: its Dutch pages as ``site.home``, ``site.section`` …, the English ones as ``site.en.home`` …"""
-
-    record: WagtailSite
-    nl: Tree
-    en: Tree
-    users: dict[str, Any] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.nl, name)
-
-
 @pytest.fixture
 def site(_database: None) -> Network:
     """A site with a home page, index pages and one knowledge section in both languages, all published."""
-    from circles.models import CircleIndexPage
-    from directory.models import DirectoryIndexPage
-    from events.models import EventIndexPage
-    from home.models import HomePage
-    from knowledge.models import KnowledgeIndexPage
-    from news.models import NewsIndexPage
-
-    from .pages import add, make_section, translate
-
-    WagtailSite.objects.all().delete()
-    for welcome in Page.objects.filter(depth=2):
-        welcome.delete()
-    nl = Locale.objects.get_or_create(language_code="nl")[0]
-    en = Locale.objects.get_or_create(language_code="en")[0]
-    home = HomePage(title="Kring", slug="kring", hero="Er is altijd een vrije stoel", locale=nl)
-    Page.objects.get(depth=1).add_child(instance=home)
-    home.save_revision().publish()
-    record = WagtailSite.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Kring")
-    knowledge = add(home, KnowledgeIndexPage(title="Kennis"))
-    dutch = Tree(
-        locale=nl,
-        home=home,
-        knowledge=knowledge,
-        section=make_section(knowledge, "Geld"),
-        circles=add(home, CircleIndexPage(title="Leerkringen")),
-        events=add(home, EventIndexPage(title="Agenda")),
-        directory=add(home, DirectoryIndexPage(title="Wie is wie")),
-        news=add(home, NewsIndexPage(title="Nieuws")),
-    )
-    english = Tree(
-        locale=en,
-        home=translate(home, title="Kring", slug="kring-en", hero="There is always a free chair"),
-        knowledge=translate(dutch.knowledge, title="Knowledge", slug="knowledge"),
-        section=translate(dutch.section, title="Money", slug="money"),
-        circles=translate(dutch.circles, title="Circles", slug="circles"),
-        events=translate(dutch.events, title="Meetings", slug="meetings"),
-        directory=translate(dutch.directory, title="Who is who", slug="who-is-who"),
-        news=translate(dutch.news, title="News", slug="news"),
-    )
-    home.refresh_from_db()
-    return Network(record, dutch, english)
+    return find_network() or build_network()
 
 
 # People ----------------------------------------------------------------------------------------------------------

@@ -33,11 +33,28 @@ def migrated_file() -> Path:
     return path
 
 
+def prepared_files(folder: Path) -> dict[bool, Path]:
+    """Two files to copy, made in ``folder``: without (False) and with (True) the small network of the tests."""
+    from .network import build_network
+
+    migrated, filled = migrated_file(), folder / "network.sqlite3"
+    shutil.copy(migrated, filled)
+    with connected_to(filled):
+        build_network()
+    return {False: migrated, True: filled}
+
+
+def connection_to(path: Path) -> object:
+    """A connection like Django's default one, to the SQLite file at ``path``."""
+    configured = connections["default"].settings_dict
+    return load_backend(configured["ENGINE"]).DatabaseWrapper({**configured, "NAME": str(path)}, "default")
+
+
 @contextmanager
 def connected_to(path: Path) -> Iterator[None]:
     """Let Django's default connection of this thread be to the SQLite file at ``path``."""
     before = connections["default"]
-    connections["default"] = _connection(path)
+    connections["default"] = connection_to(path)
     try:
         yield
     finally:
@@ -68,8 +85,3 @@ def _migrate(path: Path) -> None:
     with connected_to(unfinished):
         call_command("migrate", verbosity=0, interactive=False)
     shutil.move(unfinished, path)
-
-
-def _connection(path: Path) -> object:
-    configured = connections["default"].settings_dict
-    return load_backend(configured["ENGINE"]).DatabaseWrapper({**configured, "NAME": str(path)}, "default")

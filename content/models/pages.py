@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from ..languages import alternates_of, language_of
 from ..links import page_full_url, site_roots
-from ..relations import linked_ids
+from ..relations import WORD_FIELDS, linked_ids
 from ..visibility import EVERYBODY, VisibleQuerySet, audience_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class BasePage(Page):
 
     #: What the page is linked to besides its words: name -> child relation (``content.relations``).
     linked: dict[str, str] = {}
+    #: Text fields that are no words, so translations take them over as they are: a street, a number.
+    same_in_all_languages: tuple[str, ...] = ()
     #: Foreign keys that the page's own screen always needs, fetched together with it.
     fetched_with: tuple[str, ...] = ("listing_image",)
 
@@ -69,6 +72,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classproperty
+    def override_translatable_fields(cls) -> list[SynchronizedField]:  # noqa: N805
+        """wagtail-localize leaves the words of a page behind when a translation is updated; here they follow."""
+        words = [name for name in WORD_FIELDS.values() if hasattr(cls, name)]
+        return [SynchronizedField(name) for name in (*words, *cls.same_in_all_languages)]
 
     @property
     def listing_title(self) -> str:

@@ -162,9 +162,9 @@ def leaf(value: date) -> SafeString:
     return format_html(
         '<time class="leaf" datetime="{}"><span>{}</span><b class="num">{}</b><span>{}</span></time>',
         value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat(),
-        dates.formatted(value, "D"),
+        dates.short_weekday(value),
         value.day,
-        dates.formatted(value, "M"),
+        dates.short_month(value),
     )
 
 
@@ -209,6 +209,20 @@ def photo(image: Any, alt: str = "", css: str = "", sizes: str = "100vw", loadin
     """An image as WebP and JPEG in the sizes that screens need; ``loading="eager"`` for one at the top of the page."""
     found = sources_of(image) if image else None
     return {"sources": found, "alt": alt, "css": css, "sizes": sizes, "loading": loading}
+
+
+@register.simple_tag(takes_context=True)
+def words_of_path(context: Context) -> str:
+    """The words in the last part of an address that leads nowhere: something to search for."""
+    parts = [part for part in context["request"].path.split("/") if part and len(part) > 2]
+    words = re.split(r"[^\w]+", parts[-1]) if parts else []
+    return " ".join(word for word in words if len(word) > 2 and not word.isdigit())[:80]
+
+
+@register.simple_tag
+def lost_seats() -> SafeString:
+    """A circle in which one chair is free."""
+    return mark_safe(rings.seats([1, 2, 3, 4, 0, 5, 6, None, 1, 3, 2, 5]))
 
 
 @register.simple_tag(takes_context=True)
@@ -257,9 +271,15 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def short_address(url: str) -> str:
+    """A web address as people say it: without https:// and www."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+@register.filter
 def url(page: Page | None) -> str:
-    """The address of any page, without a query."""
-    return page_url(page) if page else ""
+    """The address of any page, without a query; of other things, what they say themselves."""
+    return page_url(page) if isinstance(page, Page) else getattr(page, "url", "")
 
 
 @register.filter

@@ -1,0 +1,97 @@
+"""SQLite's FTS5, over the terms in the table itself. Triggers keep it equal to the table, in the same transaction."""
+
+from django.db import DatabaseError, connection
+
+from search.models import SearchDocument
+
+from .engine import MOST_COUNTED, Engine, Found, Request, Row
+
+TABLE = SearchDocument._meta.db_table
+INDEX = "search_fts"
+COLUMNS = ("title_terms", "lead_terms", "body_terms", "tags")
+WEIGHTS = "8.0, 3.0, 1.0, 0.0"
+
+_NAMES = ", ".join(COLUMNS)
+_OLD = ", ".join(f"old.{name}" for name in COLUMNS)
+_NEW = ", ".join(f"new.{name}" for name in COLUMNS)
+_FORGET = f"INSERT INTO {INDEX}({INDEX}, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608
+_ADD = f"INSERT INTO {INDEX}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"  # noqa: S608
+STRUCTURE = (
+    # Terms are folded already; ~ and + belong to them.
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5({_NAMES}, content='{TABLE}', content_rowid='id', "
+    "prefix='2 3', tokenize=\"unicode61 remove_diacritics 0 tokenchars '~+'\")",
+    f"CREATE TRIGGER IF NOT EXISTS search_fts_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
+    f"CREATE TRIGGER IF NOT EXISTS search_fts_removed AFTER DELETE ON {TABLE} BEGIN {_FORGET} END",
+    f"CREATE TRIGGER IF NOT EXISTS search_fts_changed AFTER UPDATE OF {_NAMES} ON {TABLE} BEGIN {_FORGET} {_ADD} END",
+)
+
+
+class SQLiteEngine(Engine):
+    """Ranks in one pass over the hits."""
+
+    name = "sqlite"
+
+    def install(self) -> None:
+        with connection.cursor() as cursor:
+            for statement in STRUCTURE:
+                cursor.execute(statement)
+
+    def rebuild(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+    def check(self) -> list[str]:
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+            except DatabaseError as error:
+                return [f"SQLite FTS5: {error}"]
+        return []
+
+    def find(self, request: Request) -> Found:
+        sql, params = _query(request)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return Found([Row(*row) for row in cursor.fetchall()])
+
+
+def _query(request: Request) -> tuple[str, list[object]]:
+    match = expression(request)
+    keys = ", ".join(["%s"] * len(request.audiences)) or "NULL"
+    seen = f"d.language = %s AND d.audience IN ({keys})"
+    params: list[object] = [request.language, *request.audiences]
+    if not match:
+        order = "d.date DESC, d.id DESC"
+        return f"SELECT d.id, d.kind, d.tags FROM {TABLE} d WHERE {seen} ORDER BY {order} LIMIT {MOST_COUNTED}", params  # noqa: S608
+    order = "d.date DESC, d.id DESC" if request.newest else "f.score, d.id DESC"
+    score = "0" if request.newest else f"bm25({INDEX}, {WEIGHTS})"
+    sql = (
+        f"SELECT d.id, d.kind, d.tags FROM (SELECT rowid AS pk, {score} AS score FROM {INDEX} WHERE {INDEX} MATCH %s) f"  # noqa: S608
+        f" CROSS JOIN {TABLE} d ON d.id = f.pk WHERE {seen} ORDER BY {order} LIMIT {MOST_COUNTED}"
+    )
+    return sql, [match, *params]
+
+
+def expression(request: Request) -> str:
+    """The request in FTS5's own language; empty if everything is wanted."""
+    wording = request.wording
+    groups = [_either(group.ways) for group in wording.groups]
+    parts = [f"({' OR '.join(groups)})"] if groups and request.any_word else groups
+    parts += ["tags : (" + " OR ".join(map(_quoted, tags)) + ")" for tags in request.filters]
+    if not parts:
+        return ""
+    wanted = " AND ".join(parts)
+    return f"({wanted}) NOT ({' OR '.join(map(_quoted, wording.without))})" if wording.without else wanted
+
+
+def _either(ways: tuple[tuple[tuple[str, ...], float], ...]) -> str:
+    texts = dict.fromkeys(_all(terms) for terms, _worth in ways)
+    return f"({' OR '.join(texts)})"
+
+
+def _all(terms: tuple[str, ...]) -> str:
+    return f"({' AND '.join(map(_quoted, terms))})" if len(terms) > 1 else _quoted(terms[0])
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

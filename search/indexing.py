@@ -1,0 +1,156 @@
+"""Writing the index: one thing at a time as it changes, or everything anew."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Page, PageViewRestriction
+
+from content.links import page_url
+from content.visibility import EVERYBODY, audiences_of
+
+from . import engines
+from .language import index_terms, mended
+from .models import SearchDocument
+from .sources import Findable, from_page, is_findable
+
+BATCH = 200
+TEXTS = ("title", "lead", "body")
+FIELDS = [field.name for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "page", "file")]
+
+
+def index_page(page: Page) -> None:
+    """Make the index say what is true of ``page`` now."""
+    known = SearchDocument.objects.filter(page_id=page.pk).first()
+    if not is_findable(page):
+        if known:
+            forget([known])
+        return
+    document = filled(from_page(page), known)
+    moved = known is not None and (known.url, known.audience) != (document.url, document.audience)
+    if _differs(document, known):
+        document.save()
+        engines.current().write([document])
+    if known is not None and moved:
+        refresh_places(_below(page), (known.url, document.url))
+
+
+def forget(documents: Iterable[SearchDocument]) -> None:
+    """Take documents out of the index."""
+    pks = [document.pk for document in documents]
+    SearchDocument.objects.filter(pk__in=pks).delete()
+    engines.current().remove(pks)
+
+
+def refresh_places(pages: QuerySet, moved: tuple[str, str] | None = None) -> None:
+    """Address and audience of pages that are in the index, after something above them changed.
+
+    ``moved``: the old and new address of what is above them, while Wagtail is still to write theirs.
+    """
+    rows = {document.page_id: document for document in _light(SearchDocument.objects.filter(page__in=pages))}
+    found = Page.objects.filter(pk__in=rows).only("pk", "path", "url_path", "locale_id", "depth")
+    at = {page.pk: page for page in found}
+    keys = audiences_of(page.path for page in at.values())
+    changed = []
+    for pk, document in rows.items():
+        place = (_address(document, at[pk], moved), keys[at[pk].path])
+        if place != (document.url, document.audience):
+            document.url, document.audience = place
+            changed.append(document)
+    SearchDocument.objects.bulk_update(changed, ["url", "audience"], batch_size=BATCH)
+    engines.current().write_places(changed)
+
+
+def refresh_restricted_places() -> None:
+    """The same wherever something is or was restricted."""
+    for restriction in PageViewRestriction.objects.select_related("page"):
+        refresh_places(with_all_below(restriction.page))
+    refresh_places(SearchDocument.objects.exclude(audience=EVERYBODY).exclude(page=None).values("page"))
+
+
+def with_all_below(page: Page) -> QuerySet:
+    """A page and everything below it."""
+    return _below(page) | Page.objects.filter(pk=page.pk)
+
+
+def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Make the whole index anew, a batch at a time, while searches go on. Returns the number of things found.
+
+    Each batch replaces what was there in one transaction; what no longer exists goes last. So a search never sees less than
+    there is.
+    """
+    pks = list(Page.objects.filter(live=True, depth__gt=2).order_by("pk").values_list("pk", flat=True))
+    kept: set[int] = set()
+    for start in range(0, len(pks), BATCH):
+        kept |= _replace(pks[start : start + BATCH])
+        progress(min(start + BATCH, len(pks)), len(pks))
+    gone = SearchDocument.objects.exclude(page=None).values_list("pk", "page_id")
+    for batch in _batches([pk for pk, page in gone if page not in kept]):
+        forget(SearchDocument.objects.filter(pk__in=batch).only("pk"))
+    return len(kept)
+
+
+def filled(findable: Findable, document: SearchDocument | None = None) -> SearchDocument:
+    """A document that says what ``findable`` says, analysed. Terms of ``document``, as it was, are kept where they hold."""
+    fresh = SearchDocument(pk=document.pk if document else None, page_id=findable.page_id, file_id=findable.file_id)
+    for name in ("language", "kind", "tone", "audience", "date", "updated_at", "review_by"):
+        setattr(fresh, name, getattr(findable, name))
+    fresh.label = findable.label[:80]
+    fresh.url = findable.url
+    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under)])
+    for name in TEXTS:
+        text = _plain(getattr(findable, name))[: 400 if name == "title" else None]
+        setattr(fresh, name, text)
+        same = document is not None and getattr(document, name) == text and document.language == findable.language
+        terms = getattr(document, f"{name}_terms") if same else index_terms(text, findable.language)
+        setattr(fresh, f"{name}_terms", terms)
+    return fresh
+
+
+def _replace(pks: list[int]) -> set[int]:
+    with transaction.atomic():
+        known = {row.page_id: row for row in SearchDocument.objects.filter(page__in=pks)}
+        pages = [page for page in Page.objects.filter(pk__in=pks).specific(defer=False) if is_findable(page)]
+        documents = [(filled(from_page(page)), known.get(page.pk)) for page in pages]
+        new = [document for document, old in documents if old is None]
+        SearchDocument.objects.bulk_create(new)
+        changed = []
+        for document, old in documents:
+            if old is not None:
+                document.pk = old.pk
+                if _differs(document, old):
+                    changed.append(document)
+        SearchDocument.objects.bulk_update(changed, FIELDS, batch_size=20)
+        engines.current().write([*new, *changed])
+    return {page.pk for page in pages}
+
+
+def _differs(document: SearchDocument, known: SearchDocument | None) -> bool:
+    return known is None or any(getattr(document, name) != getattr(known, name) for name in FIELDS)
+
+
+def _below(page: Page) -> QuerySet:
+    first, last = Page._get_children_path_interval(page.path)
+    return Page.objects.filter(path__gte=first, path__lte=last + "z")
+
+
+def _address(document: SearchDocument, page: Page, moved: tuple[str, str] | None) -> str:
+    if moved and document.url.startswith(moved[0]):
+        return moved[1] + document.url.removeprefix(moved[0])
+    return page_url(page)
+
+
+def _light(documents: QuerySet) -> QuerySet:
+    return documents.only("pk", "page_id", "url", "audience")
+
+
+def _plain(text: str) -> str:
+    """One form for each letter, nothing a database refuses, broken words made whole, single spaces."""
+    text = unicodedata.normalize("NFC", text.replace("\x00", " ").encode("utf-8", "ignore").decode())
+    return " ".join(mended(text).split())
+
+
+def _batches(pks: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), BATCH):
+        yield pks[start : start + BATCH]

@@ -1,0 +1,83 @@
+"""From text to terms."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .stems import stem
+
+STEM = "~"
+PART = "+"
+LONGEST_WORD = 60
+
+# Letters and digits, held together by a hyphen, an apostrophe or a soft hyphen (also at the end of a line).
+_CHUNK = re.compile(r"[^\W_]+(?:[-‐‑’'‘`\u00ad][^\W_]+)*")
+_INNER = re.compile(r"[^\W_]+")
+_LINE_BREAK = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad)[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_LETTERS = str.maketrans(
+    {"ĳ": "ij", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at its place in a text. ``forms``: joined first, then the pieces of a hyphenated word."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Small letters without accents or other marks."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    return "".join(char for char in plain if char.isalnum()).lower()
+
+
+def mended(text: str) -> str:
+    """The text with words that were broken over two lines made whole."""
+    return _LINE_BREAK.sub("", text) if "\n" in text else text
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their places."""
+    for match in _CHUNK.finditer(text):
+        forms = _forms(match[0])
+        if forms:
+            yield Word(match.start(), match.end(), forms)
+
+
+@lru_cache(maxsize=20_000)
+def _forms(chunk: str) -> tuple[str, ...]:
+    pieces = [fold(piece)[:LONGEST_WORD] for piece in _INNER.findall(chunk)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < 2:
+        return tuple(pieces)
+    joined = "".join(pieces)[:LONGEST_WORD]
+    # "foto's" and "’s" are one word, not two; "e-mail" and "oud-leden" are one and two.
+    if not re.search("[-‐‑]", chunk):
+        return (joined,)
+    return tuple(dict.fromkeys([joined, *pieces]))
+
+
+@lru_cache(maxsize=20_000)
+def stem_of(word: str, language: str) -> str:
+    """The stem of one folded word."""
+    return stem(word, language)
+
+
+@lru_cache(maxsize=20_000)
+def word_terms(word: str, language: str) -> tuple[str, ...]:
+    """The terms of one folded word: itself, its stem, the stems of its parts."""
+    return (word, STEM + stem_of(word, language))
+
+
+def index_terms(text: str, language: str) -> str:
+    """All terms of a text in order, with single spaces, as engines keep them."""
+    found = (term for word in words(mended(text)) for form in word.forms for term in word_terms(form, language))
+    return " ".join(found)

@@ -1,0 +1,18 @@
+"""Words that say nothing about what is sought. They are indexed, so that "De Kern" and "to be" can be found by name."""
+
+STOP_WORDS = {
+    "nl": frozenset(
+        """de het een en of van voor in op te ten ter met aan bij door uit naar om over is zijn was waren wordt worden er
+        die dat deze dit als ook maar niet geen je jij jouw u uw we wij ons onze ik mij me mijn hij zij ze hun hen haar
+        hem hoe wat waar wie wanneer waarom welke welk hoeveel kan kun kunt kunnen moet moeten mag mogen wil willen
+        hebben heeft heb had hadden zal zullen zou zouden tot dan nog wel meer per via tussen onder tegen zonder iets
+        iemand worden geworden doe doen doet ga gaan gaat krijg krijgt krijgen nodig graag zo al dus toch s t
+        """.split()  # noqa: SIM905 -- a text is easier to read and to add to
+    ),
+    "en": frozenset(
+        """the a an and or of to in for on at by with from is are was were be been am i you we they he she it our your
+        my their his her its this that these those how what where who when why which can could may must shall should
+        will would do does did have has had not no if as into about any some need s t
+        """.split()  # noqa: SIM905 -- a text is easier to read and to add to
+    ),
+}
