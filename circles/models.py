@@ -1,5 +1,7 @@
 """Where we learn from each other: circles, their runs and sessions, and working groups."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -20,6 +23,7 @@ from content.blocks import SHORT_TEXT, BodyBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.subjects import Moment, SignupMixin, follow
 
 from .blocks import LEARN_BLOCKS
 from .querysets import RunPageManager
@@ -116,7 +120,7 @@ class CircleOrganisation(OrganisationLink):
     page = ParentalKey(CirclePage, on_delete=models.CASCADE, related_name="organisation_links")
 
 
-class RunPage(BasePage):
+class RunPage(SignupMixin, BasePage):
     """One time that a circle takes place: its period, place, facilitators and sessions."""
 
     page_description = _("One time that a circle takes place: sessions with their dates, facilitators, materials.")
@@ -194,6 +198,28 @@ class RunPage(BasePage):
         self.starts_at = min((session.starts_at for session in sessions), default=None)
         self.ends_at = max((session.ends_at for session in sessions), default=None)
         super().save(*args, **kwargs)
+        if self.live and not kwargs.get("update_fields"):
+            follow(self)
+
+    def signup_moments(self) -> list[Moment]:
+        """Its sessions."""
+        return [each.moment for each in self.sessions.select_related("place", "page__place")]
+
+    def signup_organisers(self) -> list[int]:
+        """Its facilitators."""
+        return [each.user_id for each in self.facilitators.all()]
+
+    def signup_parent_key(self) -> uuid.UUID:
+        """Its circle, whose followers hear when a run opens."""
+        return self.get_parent().translation_key
+
+    def signup_add_moments(self, spans: Sequence[tuple[datetime, datetime]]) -> None:
+        """Make what a poll decided its sessions, and publish them."""
+        page = self.get_latest_revision_as_object()
+        for number, (start, end) in enumerate(spans, page.sessions.count() + 1):
+            title = gettext("Session %(number)s") % {"number": number}
+            page.sessions.add(Session(title=title, starts_at=start, ends_at=end, locale_id=page.locale_id))
+        page.save_revision().publish()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import run_context
@@ -237,6 +263,21 @@ class Session(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def moment(self) -> Moment:
+        """This session as calendars and sign-ups know it."""
+        run = self.page
+        place = self.place or (None if self.is_online or run.is_online else run.place)
+        return Moment(
+            key=self.translation_key,
+            title=self.title,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            place=place.title if place else "",
+            online_link=self.online_link or (run.online_link if self.is_online or run.is_online else ""),
+            is_cancelled=self.is_cancelled or run.is_cancelled,
+        )
 
     @property
     def is_past(self) -> bool:

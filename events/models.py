@@ -1,6 +1,7 @@
 """Where we meet."""
 
-from datetime import date
+import uuid
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from content.blocks import BodyBlock, ProgrammeItemBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.subjects import Moment, SignupMixin, follow
 
 from .querysets import EventPageManager
 
@@ -43,7 +45,7 @@ class EventIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | index_context(self, request)
 
 
-class EventPage(TopicsMixin, AudiencesMixin, BasePage):
+class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
     """A meeting: when, where, with what programme, and afterwards what came of it."""
 
     class EventKind(models.TextChoices):
@@ -138,6 +140,27 @@ class EventPage(TopicsMixin, AudiencesMixin, BasePage):
     def is_past(self) -> bool:
         """Whether it is over."""
         return bool(self.ends_at and self.ends_at < timezone.now())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.live and not kwargs.get("update_fields"):
+            follow(self)
+
+    def signup_moments(self) -> list[Moment]:
+        """The meeting itself, and the parts of its programme."""
+        place = self.place.title if self.place else self.location
+        common = {"place": place, "online_link": self.online_link, "is_cancelled": self.is_cancelled}
+        whole = Moment(self.translation_key, self.title, self.starts_at, self.ends_at, **common)
+        return [whole, *(self._part(block, common) for block in self.programme if block.id)]
+
+    def _part(self, block: Any, common: dict[str, Any]) -> Moment:
+        """A part of the programme: same day, its own hours, known by its block."""
+        day = timezone.localdate(self.starts_at)
+        starts, ends = (
+            timezone.make_aware(datetime.combine(day, at)) for at in (block.value["starts"], block.value["ends"])
+        )
+        key = uuid.uuid5(self.translation_key, block.id)
+        return Moment(key, block.value["title"], starts, max(starts, ends), part=block.id, **common)
 
     def clean(self) -> None:
         super().clean()

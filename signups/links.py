@@ -41,7 +41,7 @@ def signup_by_link(key: uuid.UUID, seal: str, salt: str = "signups.link") -> Sig
 
 def personal_url(signup: Signup) -> str:
     """The whole address of somebody's own page, in their language."""
-    return _absolute("signups:mine", signup.language, signup.key, seal_of(signup))
+    return absolute("signups:mine", signup.language, signup.key, seal_of(signup))
 
 
 def feed_path(signup: Signup) -> str:
@@ -51,12 +51,12 @@ def feed_path(signup: Signup) -> str:
 
 def unsubscribe_url(signup: Signup) -> str:
     """Where one click ends the organiser's mails."""
-    return _absolute("signups:unsubscribe", signup.language, signup.key, seal_of(signup))
+    return absolute("signups:unsubscribe", signup.language, signup.key, seal_of(signup))
 
 
 def offering_url(offering: Offering, language: str) -> str:
     """The form."""
-    return _absolute("signups:form", language, offering.key)
+    return absolute("signups:form", language, offering.key)
 
 
 def interest_seal(interest: Interest | PollReply) -> str:
@@ -66,17 +66,17 @@ def interest_seal(interest: Interest | PollReply) -> str:
 
 def interest_url(interest: Interest, name: str = "signups:interest") -> str:
     """The page of one interest."""
-    return _absolute(name, interest.language, interest.key, interest_seal(interest))
+    return absolute(name, interest.language, interest.key, interest_seal(interest))
 
 
 def reply_url(reply: PollReply) -> str:
     """The page on which somebody changes what they answered to a poll."""
-    return _absolute("signups:poll-reply", reply.language, reply.key, interest_seal(reply))
+    return absolute("signups:poll-reply", reply.language, reply.key, interest_seal(reply))
 
 
 def address_url(email: str, language: str) -> str:
     """The page with everything held about an address; works for a day."""
-    return _absolute("signups:everything", language, signing.dumps(email, salt=ADDRESS_SALT))
+    return absolute("signups:everything", language, signing.dumps(email, salt=ADDRESS_SALT))
 
 
 def address_of(token: str) -> str | None:
@@ -87,6 +87,7 @@ def address_of(token: str) -> str | None:
         return None
 
 
-def _absolute(name: str, language: str, *args: object) -> str:
+def absolute(name: str, language: str, *args: object) -> str:
+    """A whole address, in a language."""
     with override(language):
         return settings.BASE_URL.rstrip("/") + reverse(name, args=args)

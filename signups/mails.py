@@ -116,3 +116,8 @@ def said(moment: datetime | None) -> str:
 def again(signup: Signup, mapping: Mapping[str, Any] | None = None) -> None:
     """The same mail once more, because somebody asked for it. At most one an hour."""
     tell(signup, "again", cause=f"{timezone.now():%Y%m%d%H}", **dict(mapping or {}))
+
+
+def desk_url(offering: Offering, language: str) -> str:
+    """The organiser's screen."""
+    return links.absolute("signups:desk", language, offering.key)

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from content.languages import language_of
+from content.models import TopicsMixin
 
 from .models import Occasion, Offering
 
@@ -150,3 +151,20 @@ def set_span(offering: Offering) -> None:
     moments = [each for each in moments_of(offering) if not each.is_cancelled] or moments_of(offering)
     offering.starts_at = min((each.starts_at for each in moments), default=None)
     offering.ends_at = max((each.ends_at for each in moments), default=None)
+
+
+def keys_below(key: uuid.UUID) -> list[uuid.UUID]:
+    """The translation keys of the pages directly below a page, in any language."""
+    found: list[uuid.UUID] = []
+    for page in Page.objects.filter(translation_key=key, live=True, numchild__gt=0):
+        found += page.get_children().values_list("translation_key", flat=True)
+    return found
+
+
+def keys_with_topic(pk: int) -> list[uuid.UUID]:
+    """The translation keys of pages about a topic, and of what stands below them."""
+    found: list[uuid.UUID] = []
+    for model in get_page_models():
+        if issubclass(model, TopicsMixin) and not model._meta.abstract:
+            found += model.objects.filter(topics=pk, live=True).values_list("translation_key", flat=True)
+    return [*found, *(below for key in set(found) for below in keys_below(key))]

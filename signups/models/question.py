@@ -1,6 +1,7 @@
 """What an organiser wants to know."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Kind
@@ -54,7 +55,7 @@ class Question(models.Model):
 
     def words_for(self, value: object, language: str = "") -> str:
         """An answer as people read it."""
-        words = dict(self.choices_in(language))
+        words = dict(self.choices_in(language)) or {"yes": gettext("Yes"), "no": gettext("No")}
         if self.kind in (Kind.CHOICE, Kind.YESNO):
             return words.get(str(value), str(value))
         if self.kind == Kind.SEVERAL and isinstance(value, list):
