@@ -37,8 +37,8 @@ class ListedRun:
 
     @property
     def now(self) -> int:
-        """The number of the session that comes next, 0 when there is none."""
-        return self.done + 1 if self.done < self.total else 0
+        """The number of the session that comes next in a run under way, else 0."""
+        return self.done + 1 if 0 < self.done < self.total else 0
 
 
 @dataclass(frozen=True)

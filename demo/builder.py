@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from circles.models import CircleOrganisation, CirclePage, CircleParticipant, Facilitator, Material, RunPage, Session
 from content.models import Area, Audience, BasePage, CustomDocument, CustomImage, FooterLink, Sector, SocialLink, Topic
@@ -97,9 +99,12 @@ class Builder:
         self.dutch, self.english = (Locale.objects.get(language_code=code) for code in ("nl", "en"))
         self.links = {page.url: page.pk for pages in self.site.pages.values() for page in pages.values()}
         self.members_only = set_up_members_collection()
-        for title, work in self._steps():
-            self.say(title)
-            work()
+        with disable_reference_index_auto_update():  # made once at the end: three times faster
+            for title, work in self._steps():
+                self.say(title)
+                work()
+        self.say("which page uses what")
+        call_command("rebuild_references_index", verbosity=0)
 
     def _steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [
@@ -163,7 +168,7 @@ class Builder:
                 ("audience", "audiences"),
             ):
                 setattr(page, name, self._named(kind, row.get(name, ())))
-            self._add(index, page, slug)
+            self._add(index, page, slug, publish=False)
         for slug, row in texts.items():
             self._partners(slug, row.get("partners", ()))
         for slug, row in texts.items():
@@ -226,7 +231,7 @@ class Builder:
             )
             for order, row in enumerate(rows)
         ]
-        page.save_revision(clean=False).publish()
+        page.save_revision().publish()
 
     def _memberships(self) -> None:
         for row in load("members")["member"]:
@@ -282,7 +287,8 @@ class Builder:
             page = self._article(slug, row)
             page.topics, page.audiences = self._named("topic", row["topics"]), self._named("audience", row["audiences"])
             page.organisation_links = self._organised(ArticleOrganisation, row)
-            self._add(self.pages[f"sectie-{row['section']}"], page, slug, members_only=row.get("members_only", False))
+            closed = row.get("members_only", False)
+            self._add(self.pages[f"sectie-{row['section']}"], page, slug, members_only=closed, publish=False)
         for slug, row in texts.items():
             self._related(slug, row)
             self._translate(slug, row, self._article)
@@ -327,14 +333,13 @@ class Builder:
         page.people = streams.each("person", people, "people")
 
     def _related(self, slug: str, row: dict[str, Any]) -> None:
-        if row.get("related"):
-            page = self.pages[slug]
-            page.related_links = [
-                RelatedArticle(article=self.pages[other], sort_order=order)
-                for order, other in enumerate(row["related"])
-                if other in self.pages
-            ]
-            page.save_revision(clean=False).publish()
+        page = self.pages[slug]
+        page.related_links = [
+            RelatedArticle(article=self.pages[other], sort_order=order)
+            for order, other in enumerate(row.get("related", ()))
+            if other in self.pages
+        ]
+        page.save_revision().publish()
 
     # Circles
 
@@ -542,14 +547,24 @@ class Builder:
         slug = link.rstrip("/").rpartition("/")[2]
         return self.links.get(link) or getattr(self.pages.get(slug), "pk", None) or self._index("kennis").pk
 
-    def _add(self, parent: Page, page: BasePage, key: str, address: str = "", members_only: bool = False) -> None:
+    def _add(
+        self,
+        parent: Page,
+        page: BasePage,
+        key: str,
+        address: str = "",
+        members_only: bool = False,
+        publish: bool = True,
+    ) -> None:
+        """Put a page in its place; with ``publish=False`` a later step completes and publishes it."""
         page.slug, page.locale = address or key, self.dutch
         parent.refresh_from_db()
         with transaction.atomic():
             parent.add_child(instance=page)
             if members_only:
                 PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-            page.save_revision().publish()
+            if publish:
+                page.save_revision().publish()
         self.pages[key] = page
 
     def _translate(self, key: str, row: dict[str, Any], make: Callable[[str, dict[str, Any]], BasePage]) -> None:

@@ -102,7 +102,7 @@ class DirectoryIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | listing_context(self, request)
 
 
-class OrganisationPage(
+class OrganisationPage(  # noqa: DJ008 -- Page has it
     AddressMixin, HoursMixin, ReviewedMixin, SectorsMixin, TopicsMixin, AreasMixin, AudiencesMixin, BasePage
 ):
     """An organisation of the network: what it is, when it is open, whom to reach."""
@@ -196,6 +196,16 @@ class OrganisationPage(
         streams = (self.body, self.activities, self.accessibility, self.contacts)
         return " ".join([self.for_whom, self.staff, *map(plain_text, streams), self.address])
 
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> "OrganisationPage":
+        """A translation, which the editors of the organisation may edit too."""
+        from .services import share_with_editors
+
+        copy = super().copy_for_translation(*args, **kwargs)
+        share_with_editors(copy)
+        return copy
+
+    copy_for_translation.alters_data = True
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.initial = initial_of(self.title)
         super().full_clean(*args, **kwargs)
@@ -227,7 +237,7 @@ class Partner(Orderable):
         constraints = [models.UniqueConstraint(fields=["page", "organisation"], name="partner_named_once")]
 
 
-class PlacePage(AddressMixin, HoursMixin, AreasMixin, BasePage):
+class PlacePage(AddressMixin, HoursMixin, AreasMixin, BasePage):  # noqa: DJ008 -- Page has it
     """Somewhere to go: a drop-in point, or a venue to use."""
 
     class PlaceKind(models.TextChoices):

@@ -1,0 +1,21 @@
+"""Meetings in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from content.page_columns import page_columns
+
+from .models import EventPage
+
+
+class EventListingViewSet(PageListingViewSet):
+    """All meetings, the latest first."""
+
+    model = EventPage
+    icon = "calendar-alt"
+    menu_label = _("Meetings")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = page_columns("event_kind", "starts_at", "is_cancelled")
+    list_filter = ["starts_at", "event_kind", "is_cancelled", "live", "locale"]
+    ordering = "-starts_at"
