@@ -157,7 +157,8 @@ class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
         """A part of the programme: same day, its own hours, known by its block."""
         day = timezone.localdate(self.starts_at)
         starts, ends = (
-            timezone.make_aware(datetime.combine(day, at)) for at in (block.value["starts"], block.value["ends"])
+            timezone.make_aware(datetime.combine(day, at))
+            for at in (block.value["starts"], block.value["ends"] or block.value["starts"])
         )
         key = uuid.uuid5(self.translation_key, block.id)
         return Moment(key, block.value["title"], starts, max(starts, ends), part=block.id, **common)

@@ -82,7 +82,6 @@ class PersonForm(StampMixin, forms.Form):
             )
         for question in self.questions:
             self.fields[question.name] = field_for(question)
-        self._describe()
 
     def shown(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Each field about the person with the one that says who sees it."""
@@ -130,7 +129,7 @@ class PersonForm(StampMixin, forms.Form):
         """Who may see what."""
         return {name: int(self.cleaned_data.get(f"shows-{name}") or Level.ORGANISERS) for name in FIELDS}
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
         """Tie hints and errors to the inputs, and say which ones are wrong."""
         for name, field in self.fields.items():
             bound, parts = self[name], []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.dateparse import parse_datetime
 
-from .enums import Action, State
+from .enums import Action, Reason, State
 from .models import LogEntry, Offering, Signup
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class Step:
     party: int
     free: int | None
     reason: str
+
+    @property
+    def reason_label(self) -> str:
+        """The reason in words."""
+        return str(Reason(self.reason).label) if self.reason else ""
 
 
 def steps(signup: Signup) -> list[Step]:

@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("home.urls")),
     path("", include("signups.urls")),
+    path("", include("notifications.urls")),
     path("", include("news.urls")),
     path("", include("content.urls")),
 )

@@ -94,7 +94,8 @@ def _public(request: HttpRequest, language: str, moments: Iterable[Occasion], na
         (each.subject_key, each.part): each
         for each in Offering.objects.filter(subject_key__in={each.subject_key for each in found})
     }
-    rows: list[Row] = [(each, offerings.get((each.subject_key, each.part)), None) for each in found]
+    known = [each for each in found if not each.part or (each.subject_key, each.part) in offerings]
+    rows: list[Row] = [(each, offerings.get((each.subject_key, each.part)), None) for each in known]
     with override(language):
         text = calendars.feed(rows, name=name, urls=_urls(rows, language))
     return _answer(request, text, rows)

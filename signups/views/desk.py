@@ -143,7 +143,7 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
         "offering": offering,
         "form": form,
         "people": people,
-        "is_preview": form.is_bound and form.is_valid(),
+        "is_preview": form.is_bound and form.is_valid() and request.POST.get("do") != "edit",
         "sent": mailings.sent(offering),
     }
     return TemplateResponse(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)

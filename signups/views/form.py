@@ -3,6 +3,7 @@
 import uuid
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -38,7 +39,6 @@ def form(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             filled.add_error(None, str(error.message))
         else:
             return _done(request, offering, signup)
-    filled._describe()
     return _show(request, offering, page, filled, status=422)
 
 
@@ -46,7 +46,8 @@ def form(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def sent(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What to do now. The same for everybody, so it tells nobody who is on the list."""
     offering, page = _found(request, key)
-    return TemplateResponse(request, "signups/sent.html", {"offering": offering, "subject": page})
+    context = {"offering": offering, "subject": page, "demo_mails": settings.DEMO_ALLOWED}
+    return TemplateResponse(request, "signups/sent.html", context)
 
 
 def _found(request: HttpRequest, key: uuid.UUID) -> tuple[Offering, object]:
@@ -88,6 +89,7 @@ def _done(request: HttpRequest, offering: Offering, signup: Signup) -> HttpRespo
 def _show(
     request: HttpRequest, offering: Offering, page: object, filled: SignupForm, status: int = 200
 ) -> HttpResponse:
+    filled.describe()
     context = {
         "offering": offering,
         "subject": page,

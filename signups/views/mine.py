@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -21,13 +22,14 @@ from .. import services
 from ..absence import say_absent, say_present
 from ..dossier import as_data
 from ..enums import Level, State
-from ..exceptions import SignupError
+from ..exceptions import SignupError, TooMany
 from ..forms import ChangeForm
 from ..journal import is_on_list, steps
 from ..limits import allowed
-from ..links import LinkReplaced, feed_path, personal_url, signup_by_link
-from ..models import Signup
+from ..links import LinkReplaced, feed_path, personal_url, seal_of, signup_by_link
+from ..models import Offering, Signup
 from ..public import panel
+from ..retention import MONTH
 from ..seats import place_in_queue
 from ..subjects import moments_of, page_of
 
@@ -73,6 +75,7 @@ def change(request: HttpRequest, signup: Signup) -> HttpResponse:
         else:
             messages.success(request, gettext("Saved."))
             return HttpResponseRedirect(_home(request))
+    filled.describe()
     context = {"signup": signup, "offering": signup.offering, "form": filled, "home": _home(request)}
     return TemplateResponse(request, "signups/change.html", context, status=422 if filled.errors else 200)
 
@@ -134,8 +137,6 @@ def _act(request: HttpRequest, signup: Signup) -> HttpResponse:
 
 
 def _new_link(signup: Signup) -> None:
-    from ..exceptions import TooMany
-
     if not allowed("new-link", str(signup.key), times=3, seconds=86_400):
         raise TooMany
     services.replace_link(signup=signup)
@@ -185,8 +186,25 @@ def _context(request: HttpRequest, signup: Signup) -> dict[str, Any]:
         "feed": request.build_absolute_uri(feed_path(signup)),
         "until": f"{dates.day(signup.deadline)}, {dates.clock(signup.deadline)}" if signup.deadline else "",
         "State": {state.name: state.value for state in State},
+        "webcal": _webcal(request, signup),
+        "seal": seal_of(signup),
         "home": _home(request),
+        **_kept_until(offering),
     }
+
+
+def _webcal(request: HttpRequest, signup: Signup) -> str:
+    """The address that calendars open as a subscription."""
+    return "webcal://" + request.build_absolute_uri(feed_path(signup)).split("://", 1)[1]
+
+
+def _kept_until(offering: Offering) -> dict[str, Any]:
+    """Until when what is kept."""
+    if offering.ends_at is None:
+        return {"kept_until": None, "sensitive_until": None, "shown_until": None}
+    end = timezone.localtime(offering.ends_at)
+    months = {"kept": offering.kept_months, "sensitive": offering.sensitive_months, "shown": offering.shown_months}
+    return {f"{name}_until": (end + MONTH * count).date() for name, count in months.items()}
 
 
 def _fields(signup: Signup) -> list[tuple[str, str, int]]:
