@@ -14,7 +14,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
@@ -23,6 +31,7 @@ from content.blocks import SHORT_TEXT, BodyBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.editing import OfferingPanel, SignupPageForm
 from signups.subjects import Moment, SignupMixin, follow
 
 from .blocks import LEARN_BLOCKS
@@ -127,6 +136,7 @@ class RunPage(SignupMixin, BasePage):
     template = "circles/run_page.html"
     parent_page_types = ["circles.CirclePage"]
     subpage_types: list[str] = []
+    base_form_class = SignupPageForm
     tone = "circle"
     kind = "run"
     fetched_with = ("listing_image", "place")
@@ -165,6 +175,16 @@ class RunPage(SignupMixin, BasePage):
         ),
         FieldPanel("listing_image"),
     ]
+
+    signup_panels = [OfferingPanel()]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(signup_panels, heading=_("Sign-up")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("run")

@@ -10,13 +10,22 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.search import index
 
 from content.blocks import BodyBlock, ProgrammeItemBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.editing import OfferingPanel, SignupPageForm
 from signups.subjects import Moment, SignupMixin, follow
 
 from .querysets import EventPageManager
@@ -59,6 +68,7 @@ class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
     template = "events/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = SignupPageForm
     tone = "meeting"
     kind = "event"
     linked = {"organisation": "organisation_links"}
@@ -119,6 +129,16 @@ class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
         index.SearchField("report"),
         index.FilterField("starts_at"),
     ]
+
+    signup_panels = [OfferingPanel()]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(signup_panels, heading=_("Sign-up")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("meeting")

@@ -84,7 +84,7 @@ def _due_reminders(offering: Offering, occasion: Occasion, now: datetime) -> lis
             subject_key=occasion.subject_key,
             part=occasion.part,
             is_cancelled=False,
-            starts_at__gte=at,
+            starts_at__gte=at - timedelta(days=1),
             starts_at__lt=occasion.starts_at,
         )
         if at <= now < min(at + LATE, occasion.starts_at) and not between.exists():

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import address, desk, form, interest, mine, poll
+from .views import address, desk, form, interest, mine, poll, questions
 
 app_name = "signups"
 urlpatterns = [
@@ -31,4 +31,5 @@ urlpatterns = [
     path(_("organise/<uuid:key>/participants.<str:ending>"), desk.export, name="desk-export"),
     path(_("organise/<uuid:key>/person/<int:pk>/"), desk.somebody, name="desk-person"),
     path(_("organise/<uuid:key>/poll/"), poll.manage, name="desk-poll"),
+    path(_("organise/<uuid:key>/questions/"), questions.questions, name="desk-questions"),
 ]

@@ -42,9 +42,9 @@ def person(_name: str, guests: int = 0, **fields) -> Person:
     return Person(**({"name": _name, "email": f"{_name.lower()}@post.example", "guests": names} | fields))
 
 
-def join(offering: Offering, name: str, guests: int = 0, *, confirmed: bool = True, **fields) -> Signup:
+def join(offering: Offering, _name: str, guests: int = 0, *, confirmed: bool = True, **fields) -> Signup:
     """Somebody signs up, and follows the link in the mail unless ``confirmed`` is false."""
-    signup = sign_up(offering=offering, person=person(name, guests, **fields))
+    signup = sign_up(offering=offering, person=person(_name, guests, **fields))
     return confirm(signup=signup) if confirmed else signup
 
 
