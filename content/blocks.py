@@ -17,6 +17,7 @@ from wagtail_localize.segments import StringSegmentValue
 from . import samples
 from .cache import remember
 from .embeds import host_of, may_be_framed
+from .models import CustomDocument
 from .visibility import audience_of, may_enter
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -126,10 +127,18 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class FileListBlock(blocks.StructBlock):
-    """Files to download."""
+    """Files to download. A reader sees only those they may have."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=80)
     files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"), min_num=1)
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        request = context.get("request")
+        pks = [file.pk for file in value["files"] if file]
+        files = CustomDocument.objects.visible_to(request.user) if request else CustomDocument.objects.all()
+        found = files.in_bulk(pks)
+        return context | {"files": [found[pk] for pk in pks if pk in found]}
 
     class Meta:
         icon = "doc-full"
@@ -363,10 +372,24 @@ class BodyBlock(blocks.StreamBlock):
     programme = ProgrammeBlock()
     embed = EmbedBlock()
 
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        """Two parts of one name would share one address."""
+        cleaned = super().clean(value)
+        seen, errors = set(), {}
+        for number, block in enumerate(cleaned):
+            if block.block_type == "heading":
+                anchor = anchor_of(block.value)
+                if anchor in seen:
+                    errors[number] = ValidationError(_("There is already a part with this heading."))
+                seen.add(anchor)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
 
 def anchor_of(heading: str) -> str:
-    """The fragment identifier of a heading."""
-    return slugify(heading) or "part"
+    """The fragment identifier of a heading; the prefix keeps it apart from all others on a page."""
+    return f"h-{slugify(heading) or 'part'}"
 
 
 def headings_of(body: blocks.StreamValue) -> list[tuple[str, str]]:

@@ -104,7 +104,7 @@ LANGUAGE_NAMES = [("nl", "Nederlands"), ("en", "English")]
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Template context: ``frame``, and the strict default for search engines."""
-    return {"frame": Frame(request), "LANGUAGES_SHOWN": settings.LANGUAGES}
+    return {"frame": Frame(request), "LANGUAGES_SHOWN": settings.LANGUAGES, "is_demo": settings.DEMO_ALLOWED}
 
 
 def site_settings(site: Site | None) -> SiteSettings:

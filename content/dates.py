@@ -23,6 +23,11 @@ def plain_day(value: date) -> str:
     return formatted(local(value), "j F Y")
 
 
+def month_day(value: date) -> str:
+    """“24 november”, with the year when it is not this one."""
+    return _with_year(value, "j F")
+
+
 def short_day(value: date) -> str:
     """“di 24 nov”, with the year when it is not this one."""
     value = local(value)

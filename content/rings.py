@@ -94,6 +94,18 @@ def ties(centre: Organisation, partners: Sequence[tuple[Organisation, float]]) -
     return svg("".join(drawn), width=352, box="-176 -176 352 352")
 
 
+def around(organisations: Sequence[Organisation]) -> str:
+    """Everybody who had a part in something, in a circle; neighbours touch, and mix a little."""
+    count = len(organisations)
+    reach = 40.2
+    radius = min(8.6, 2 * reach * math.sin(math.pi / count) * 0.72) if count > 1 else 8.6
+    drawn = []
+    for index, organisation in enumerate(organisations):
+        x, y = point(reach, 360 / count * index, 50)
+        drawn.append(mark_inside(*organisation, x, y, radius))
+    return svg("".join(drawn), width=100)
+
+
 def dotmap(counts: Iterable[tuple[int, int]], per_row: int = 9) -> str:
     """One dot an organisation, in the ink of its first sector, as (sector, how many). A dot is a round line of no length."""
     place, drawn = 0, []

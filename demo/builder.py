@@ -14,6 +14,7 @@ from circles.models import CircleOrganisation, CirclePage, CircleParticipant, Fa
 from content.models import Area, Audience, BasePage, CustomDocument, CustomImage, FooterLink, Sector, SocialLink, Topic
 from content.models.settings import SiteSettings
 from directory.models import Membership, OrganisationPage, Partner, PlacePage
+from directory.services import appoint_editor
 from events.models import EventOrganisation, EventPage
 from home.models import StandardPage
 from home.services import set_up_members_collection, start_site
@@ -239,8 +240,8 @@ class Builder:
                 user=self.users[row["key"]],
                 organisation=self.pages[row["organisation"]],
                 function=row["role"][:80],
-                is_editor=row["key"] == "samira",
             )
+        appoint_editor(user=self.users["samira"], organisation=self.pages["buurthuis-de-werf"], by=self.users["daan"])
 
     def _places(self) -> None:
         index = self._index("wie-is-wie")

@@ -1,6 +1,6 @@
 """What we know: sections, articles and best practices."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from content.models import AudiencesMixin, BasePage, ReviewedMixin, TopicsMixin
 from directory.models import OrganisationLink
 
 from .blocks import BriefBlock, FigureBlock, PersonBlock
+from .querysets import ArticlePageManager
 
 LONG_ENOUGH_FOR_CONTENTS = 3
 
@@ -102,8 +103,9 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
     parent_page_types = ["knowledge.SectionPage"]
     subpage_types: list[str] = []
     tone = "knowledge"
-    linked = {"organisation": "organisation_links"}
+    linked = {"organisation": "organisation_links", "article": "related_links"}
     fetched_with = ("listing_image", "author")
+    same_in_all_languages = ("reviewers",)
 
     article_kind = models.CharField(
         _("kind"),
@@ -136,6 +138,8 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
         _("read through by"), max_length=200, blank=True, help_text=_("Names, separated by commas.")
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
+
+    objects = ArticlePageManager()
 
     content_panels = [
         *BasePage.content_panels,
@@ -175,7 +179,7 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
         return str(ArticleKind(self.article_kind).label)
 
     @property
-    def listing_date(self) -> date:
+    def listing_date(self) -> datetime.date:
         return self.date
 
     @property
@@ -261,11 +265,11 @@ class BestPracticePage(ArticlePage):
     @property
     def contents(self) -> list[tuple[str, str]]:
         parts = [
-            ("situation", _("The situation"), self.situation),
-            ("what-we-did", _("What we did"), self.what_we_did),
-            ("result", _("What it brought"), self.result or self.figures),
-            ("what-made-it-work", _("What made it work"), self.what_made_it_work),
-            ("tips", _("Tips if you want this too"), self.tips),
+            ("part-situation", _("The situation"), self.situation),
+            ("part-done", _("What we did"), self.what_we_did),
+            ("part-result", _("What it brought"), self.result or self.figures),
+            ("part-reasons", _("What made it work"), self.what_made_it_work),
+            ("part-tips", _("Tips if you want this too"), self.tips),
         ]
         shown = [(anchor, str(name)) for anchor, name, value in parts if value]
         return [*shown, *headings_of(self.body)]

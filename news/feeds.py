@@ -1,15 +1,24 @@
 """News as an Atom feed, one per language."""
 
-from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+
+from content.feeds import PageFeed
+
+from .models import NewsIndexPage, NewsPage
+from .querysets import NewsQuerySet
 
 
-class NewsFeed(Feed):
-    """Stub replaced before the first commit."""
+class NewsFeed(PageFeed):
+    """The newest news."""
 
-    feed_type = Atom1Feed
-    title = "x"
-    link = "/"
+    def heading(self, network: str) -> str:
+        """“News of Kring Waterstad”."""
+        return gettext("News of %(network)s") % {"network": network}
 
-    def items(self):
-        return []
+    def pages(self) -> NewsQuerySet:
+        """All news."""
+        return NewsPage.objects.for_list()
+
+    def fronts(self) -> object:
+        """The lists of news."""
+        return NewsIndexPage.objects.filter(live=True)

@@ -1,6 +1,6 @@
 """What is new."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from content.blocks import BodyBlock, plain_text
 from content.fields import BodyField
 from content.models import BasePage, TopicsMixin
 from directory.models import OrganisationLink
+
+from .querysets import NewsPageManager
 
 
 class NewsIndexPage(BasePage):
@@ -64,6 +66,8 @@ class NewsPage(TopicsMixin, BasePage):
         related_name="news",
     )
 
+    objects = NewsPageManager()
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
@@ -80,7 +84,7 @@ class NewsPage(TopicsMixin, BasePage):
         verbose_name_plural = _("news")
 
     @property
-    def listing_date(self) -> date:
+    def listing_date(self) -> datetime.date:
         return self.date
 
     @property

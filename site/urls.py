@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("signups.urls")),
     path("", include("notifications.urls")),
+    path("", include("knowledge.urls")),
     path("", include("news.urls")),
     path("", include("content.urls")),
 )

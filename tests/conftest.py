@@ -5,6 +5,7 @@ Databases: ``db`` (pytest-django's, rolled back; the page cache is off and nothi
 ``site`` and everything built on it use whichever the test asked for.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,23 @@ ROLES = (
     "administrator",
 )
 ON_SQLITE = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+# What a machine may lack -------------------------------------------------------------------------------------------
+
+
+def missing(what: str) -> None:
+    """Skip, or fail where nothing may be skipped (``KRING_REQUIRE_ALL=1``)."""
+    if os.environ.get("KRING_REQUIRE_ALL"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("KRING_REQUIRE_ALL") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 # Databases -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 #: Not pages, or not for a crawler: files, the admin, and what ends the session.
 OUTSIDE = re.compile(r"^/(admin|static|media|documents|accent-)|/logout/")
 #: Filters combine without end; so many views of one list are enough.
-VIEWS_PER_LIST = 14
+VIEWS_PER_LIST = 6
 
 
 class _Links(HTMLParser):

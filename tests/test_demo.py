@@ -192,12 +192,18 @@ def test_no_page_for_a_member_is_kept_for_others(walks, settings):
 
 
 def test_queries_stay_within_the_budget(demo, count_queries):
-    """As a visitor, without the page cache, when the frame, the words and the cards are remembered."""
+    """As a visitor, without the page cache, on the first view of each Dutch page in its generation.
+
+    The English pages and the frame were seen before, so what all pages share is remembered, and nothing of the page itself.
+    """
     client = client_as("visitor")
-    for address in ("/nl/", "/en/", "/nl/wie-is-wie/", "/nl/zoeken/"):
+    public = only_visible(Page.objects.filter(depth__gt=1), AnonymousUser()).specific()
+    for page in public.filter(locale__language_code="en"):
+        client.get(page.url)
+    for address in ("/nl/zoeken/", "/nl/wie-is-wie/"):
         client.get(address)
     over = {}
-    for page in only_visible(Page.objects.filter(depth__gt=1), AnonymousUser()).specific():
+    for page in public.filter(locale__language_code="nl"):
         with count_queries() as queries:
             client.get(page.url)
         name = type(page).__name__

@@ -120,6 +120,12 @@ def ties(centre: Any, partners: Iterable[tuple[Any, float]]) -> SafeString:
 
 
 @register.simple_tag
+def around(cards: Iterable[Any]) -> SafeString:
+    """The organisations who had a part in something, in a circle."""
+    return mark_safe(rings.around([_organisation(card) for card in cards]))
+
+
+@register.simple_tag
 def dotmap(counts: Iterable[tuple[int, int]], per_row: int = 9) -> SafeString:
     """A dot an organisation: (place of the sector, how many)."""
     return mark_safe(rings.dotmap(counts, per_row))

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from demo import accounts
 
+from ..conftest import missing
 from ..database import ROOT
 from ..demo_network import demo_folder, served
 
@@ -26,13 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def missing(what: str) -> None:
-    """Skip, or fail where nothing may be skipped (``KRING_REQUIRE_ALL=1``)."""
-    if os.environ.get("KRING_REQUIRE_ALL"):
-        pytest.fail(f"{what} is missing")
-    pytest.skip(f"{what} is missing")
 
 
 @pytest.fixture(scope="session")

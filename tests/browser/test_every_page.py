@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ..conftest import missing
 from . import places
-from .conftest import AXE, NARROW, VNU, WIDE, missing, sign_in
+from .conftest import AXE, NARROW, VNU, WIDE, sign_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """async (tags) => {

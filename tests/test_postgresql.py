@@ -1,0 +1,114 @@
+"""The site on PostgreSQL, as in production: built, served, searched, edited. The server is one of these tests' own."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from .conftest import missing
+from .demo_network import manage, served
+
+pytestmark = pytest.mark.xdist_group("postgresql")
+
+
+LISTS = (
+    "/nl/",
+    "/en/",
+    "/nl/kennis/",
+    "/nl/kennis/geld/",
+    "/nl/wie-is-wie/",
+    "/nl/agenda/",
+    "/nl/nieuws/",
+    "/nl/leerkringen/",
+)
+NASTY = ("vrijwilligers", "vergoeding penningmeester", 'de "korfbal" & (sluis)', "' ; drop table --", "%", "zzzz")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """The address of an empty database in a PostgreSQL server that runs only for these tests."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not programs:
+        missing("PostgreSQL (apt-get install postgresql)")
+    folder = Path(
+        subprocess.run(
+            ["mktemp", "-d", "/tmp/kring-pg-XXXXXX"], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
+    as_user = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    data, port = folder / "data", free_port()
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+
+    def call(*command: str) -> None:
+        answer = subprocess.run([*as_user, *command], capture_output=True, text=True, check=False, cwd="/")
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+
+    call(
+        str(programs[-1] / "initdb"), "-D", str(data), "-A", "trust", "-U", "kring", "-E", "UTF8", "--locale", "C.UTF-8"
+    )
+    call(str(programs[-1] / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        call(str(programs[-1] / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "kring", "kring")
+        yield f"postgres://kring@127.0.0.1:{port}/kring"
+    finally:
+        call(str(programs[-1] / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def server(database, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("postgresql")
+    manage(folder, "scripts/prepare.py", "--demo", DATABASE_URL=database)
+    with served(folder, DATABASE_URL=database) as address:
+        yield address
+
+
+def read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        return answer.read().decode()
+
+
+def test_every_kind_of_page_answers(server):
+    for address in LISTS:
+        assert "<h1" in read(f"{server}{address}")
+    part = re.search(r"<loc>(.+?)</loc>", read(f"{server}/sitemap.xml"))[1]
+    pages = re.findall(r"<loc>(.+?)</loc>", read(part))
+    assert len(pages) > 100
+    for url in pages[:: max(1, len(pages) // 40)]:
+        assert "<h1" in read(url)
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_search_answers_on_postgresql(server, words):
+    assert "<h1" in read(f"{server}/nl/zoeken/?{urllib.parse.urlencode({'q': words})}")
+
+
+def test_search_finds_what_it_should(server):
+    answer = json.loads(read(f"{server}/nl/zoeken/?q=penningmeester&format=json"))
+    assert "penningmeester" in json.dumps(answer).lower()
+
+
+def test_site_is_ready_and_the_index_is_true(server, database, tmp_path):
+    assert json.loads(read(f"{server}/readyz"))["ready"] is True
+    manage(tmp_path, "scripts/prepare.py", DATABASE_URL=database)
+    manage(tmp_path, "manage.py", "search_check", DATABASE_URL=database)
+
+
+def test_no_migration_is_missing(database, tmp_path):
+    manage(tmp_path, "manage.py", "migrate", "--check", DATABASE_URL=database)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
