@@ -1,5 +1,6 @@
 """Answers a question for somebody: what is found, in which order, how it can be narrowed, and what to do when nothing is."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -7,19 +8,21 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from content.cache import remember
 from content.visibility import Viewer, known_audiences, open_audiences
 from directory.cards import OrganisationCard, cards
 
-from . import engines
+from . import corrections, engines, vocabulary
 from .engines import Request, Row
 from .engines.engine import MOST_COUNTED, MOST_RANKED
 from .facets import Chosen, narrowed
-from .language import Wording, read
+from .language import Wording, eased, read
 from .models import SearchDocument
 from .ranking import Candidate, score
 from .snippets import marked, snippet
 
-FEW = 3  # fewer hits than this: any of the words will do
+FEW = 3  # fewer hits than this: perhaps something was mistyped
+ENOUGH = 10  # fewer hits than this: some of the words will do
 MOST_READ = 1_000  # documents that are read for a phrase
 MARKS = 3
 
@@ -33,6 +36,7 @@ class Question:
     viewer: Viewer
     chosen: Chosen = field(default_factory=Chosen)
     newest: bool = False
+    literally: bool = False  # mend nothing, and all words must be there
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ class Answer:
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     is_capped: bool = False
     is_relaxed: bool = False  # not all words were found together
+    mended: tuple[tuple[str, str], ...] = ()  # what was typed and what was meant
+
+    @property
+    def mended_text(self) -> str:
+        """The question with its mistakes mended."""
+        return corrections.replaced(self.question.text, dict(self.mended))
 
     def hits(self, start: int, stop: int) -> list[Hit]:
         """Some of the results."""
@@ -68,14 +78,71 @@ class Answer:
 
 def answer(question: Question) -> Answer:
     """Find what ``question`` asks for, among what the viewer may see."""
-    wording = read(question.text, question.language)
+    wording = _understood(question.text, question.language)
     if wording.is_empty and question.chosen.is_empty:
         return Answer(question, wording, counts=narrowed([], question.chosen)[1])
     request = Request(wording, _audiences(question.viewer), question.language, newest=question.newest)
-    rows, is_relaxed = _rows(request, question.chosen)
-    left, counts = narrowed(rows, question.chosen)
-    ranked = left if question.newest or wording.is_empty else _ranked(left, wording)
-    return Answer(question, wording, ranked, counts, len(rows) >= MOST_COUNTED, is_relaxed)
+    found = _look(request, question)
+    left, counts = narrowed(found.rows, question.chosen)
+    wording = found.request.wording
+    ranked = left if question.newest or wording.is_empty else _ranked(left, wording, found.rarity)
+    is_capped = len(found.rows) >= MOST_COUNTED
+    return Answer(question, wording, ranked, counts, is_capped, found.is_relaxed, found.mended)
+
+
+@dataclass
+class _Looked:
+    """What the engine was asked in the end, and what it gave."""
+
+    request: Request
+    rows: list[Row]
+    rarity: dict[str, float] = field(default_factory=dict)
+    is_relaxed: bool = False
+    mended: tuple[tuple[str, str], ...] = ()
+
+
+def _look(request: Request, question: Question) -> _Looked:
+    """Ask for all words; if that gives little, mend what is mistyped, then make do with some of the words."""
+    found = _Looked(request, _rows(request, question.chosen))
+    if len(found.rows) >= ENOUGH or not request.wording.groups or question.literally:
+        return found
+    counts = _counts(request)
+    if len(found.rows) < FEW and 0 in counts.values():
+        mended = corrections.mended(request, [text for text, count in counts.items() if not count])
+        if mended:
+            wording = _understood(corrections.replaced(question.text, mended), question.language)
+            request = replace(request, wording=wording)
+            found = _Looked(request, _rows(request, question.chosen), mended=tuple(mended.items()))
+            if len(found.rows) >= ENOUGH:
+                return found
+            counts = _counts(request)
+    if request.wording.phrases:
+        return found
+    return _relaxed(found, counts)
+
+
+def _relaxed(found: _Looked, counts: dict[str, int]) -> _Looked:
+    """Some of the words will do, and the last may be only begun."""
+    request = replace(found.request, wording=eased(found.request.wording), any_word=True)
+    known = {row.pk for row in found.rows}
+    more = [row for row in engines.current().find(request).rows if row.pk not in known]
+    every = _number_of_documents(request.language)
+    rarity = {text: math.log(1 + (every + 1) / (count + 0.5)) for text, count in counts.items()}
+    is_relaxed = bool(more) and (len(request.wording.groups) > 1 or not found.rows)
+    return replace(found, request=request, rows=found.rows + more, rarity=rarity, is_relaxed=is_relaxed)
+
+
+def _counts(request: Request) -> dict[str, int]:
+    groups = request.wording.groups
+    return dict(zip((group.text for group in groups), engines.current().counts(request, groups), strict=True))
+
+
+def _number_of_documents(language: str) -> int:
+    return remember(("search.number", language), lambda: SearchDocument.objects.filter(language=language).count())
+
+
+def _understood(text: str, language: str) -> Wording:
+    return read(text, language, vocabulary.synonyms(language))
 
 
 def elsewhere(question: Question) -> list[tuple[str, int]]:
@@ -84,7 +151,7 @@ def elsewhere(question: Question) -> list[tuple[str, int]]:
     audiences = _audiences(question.viewer)
     found = []
     for code in codes:
-        wording = read(question.text, code)
+        wording = _understood(question.text, code)
         if not wording.is_empty:
             found.append((code, len(_phrased(engines.current().find(Request(wording, audiences, code)).rows, wording))))
     return [(code, count) for code, count in found if count]
@@ -94,19 +161,13 @@ def _audiences(viewer: Viewer) -> tuple[str, ...]:
     return tuple(open_audiences(viewer, known_audiences()))
 
 
-def _rows(request: Request, chosen: Chosen) -> tuple[list[Row], bool]:
+def _rows(request: Request, chosen: Chosen) -> list[Row]:
     engine = engines.current()
     found = engine.find(request)
     if found.is_capped and not chosen.is_empty:
         # More than is counted: let the engine narrow, or what is sought may lie beyond.
-        request = replace(request, filters=chosen.filters())
-        found = engine.find(request)
-    rows = _phrased(found.rows, request.wording)
-    if len(rows) >= FEW or len(request.wording.groups) < 2 or request.wording.phrases:
-        return rows, False
-    known = {row.pk for row in rows}
-    more = [row for row in engine.find(replace(request, any_word=True)).rows if row.pk not in known]
-    return rows + more, bool(more)
+        found = engine.find(replace(request, filters=chosen.filters()))
+    return _phrased(found.rows, request.wording)
 
 
 def _phrased(rows: list[Row], wording: Wording) -> list[Row]:
@@ -131,11 +192,11 @@ def _exact(terms: str) -> list[str]:
     return [term for term in terms.split() if term[0] not in "~+"]
 
 
-def _ranked(rows: list[Row], wording: Wording) -> list[Row]:
+def _ranked(rows: list[Row], wording: Wording, rarity: dict[str, float]) -> list[Row]:
     """The best by the formula first; the long tail stays in the order of the engine."""
     first = rows[:MOST_RANKED]
     today = timezone.localdate()
-    scores = {each.pk: score(each, wording, {}, today) for each in _candidates([row.pk for row in first])}
+    scores = {each.pk: score(each, wording, rarity, today) for each in _candidates([row.pk for row in first])}
     return sorted(first, key=lambda row: -scores.get(row.pk, 0.0)) + rows[MOST_RANKED:]
 
 

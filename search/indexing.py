@@ -1,6 +1,7 @@
 """Writing the index: one thing at a time as it changes, or everything anew."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from content.links import page_url
 from content.visibility import EVERYBODY, audiences_of
 
-from . import engines
+from . import engines, vocabulary
 from .language import index_terms, mended
 from .models import SearchDocument
 from .sources import Findable, from_page, is_findable
@@ -32,8 +33,16 @@ def index_page(page: Page) -> None:
     if _differs(document, known):
         document.save()
         engines.current().write([document])
+        vocabulary.learn([document])
     if known is not None and moved:
         refresh_places(_below(page), (known.url, document.url))
+
+
+def add(documents: list[SearchDocument]) -> None:
+    """Take many new documents in at once."""
+    with transaction.atomic():
+        SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
+        engines.current().write(documents)
 
 
 def forget(documents: Iterable[SearchDocument]) -> None:
@@ -88,7 +97,17 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     gone = SearchDocument.objects.exclude(page=None).values_list("pk", "page_id")
     for batch in _batches([pk for pk, page in gone if page not in kept]):
         forget(SearchDocument.objects.filter(pk__in=batch).only("pk"))
+    count_words()
     return len(kept)
+
+
+def count_words() -> None:
+    """In how many things each word occurs."""
+    counts: dict[str, Counter[str]] = {}
+    rows = SearchDocument.objects.values_list("language", "title_terms", "lead_terms", "body_terms")
+    for language, *texts in rows.iterator(chunk_size=BATCH):
+        counts.setdefault(language, Counter()).update(vocabulary.words_of(" ".join(texts)))
+    vocabulary.recount(counts)
 
 
 def filled(findable: Findable, document: SearchDocument | None = None) -> SearchDocument:
@@ -105,6 +124,8 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
         same = document is not None and getattr(document, name) == text and document.language == findable.language
         terms = getattr(document, f"{name}_terms") if same else index_terms(text, findable.language)
         setattr(fresh, f"{name}_terms", terms)
+    # Topics weigh as much as the lead, but are not shown in it.
+    fresh.lead_terms = index_terms(f"{fresh.lead} {_plain(findable.words)}", findable.language)
     return fresh
 
 

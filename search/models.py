@@ -1,6 +1,7 @@
 """The one table of things that can be found. Derived: ``manage.py update_search`` makes it anew at any time."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,3 +47,56 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Synonym(models.Model):
+    """Words that mean the same to this network. Search heeds them from the moment they are saved."""
+
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, db_index=True
+    )
+    words = models.CharField(
+        _("words"),
+        max_length=300,
+        help_text=_("Separated by commas: “vog, verklaring omtrent het gedrag”. An entry may be several words."),
+    )
+    is_one_way = models.BooleanField(
+        _("one way"),
+        default=False,
+        help_text=_("Who looks for the first finds the others too, but not the other way round."),
+    )
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["language", "words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def entries(self) -> list[str]:
+        """The words one by one."""
+        return [entry for part in self.words.split(",") if (entry := part.strip())]
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.entries()) < 2:
+            raise ValidationError({"words": _("Give at least two, with a comma between them.")})
+
+
+class SearchWord(models.Model):
+    """A word that occurs somewhere, to guess what a mistyped word was meant to be.
+
+    What somebody is offered is first looked for among what they may see (``search.corrections``), so a word that only stands
+    in closed pages is never shown, nor is one that is gone.
+    """
+
+    language = models.CharField(max_length=10)
+    word = models.CharField(max_length=60)
+    documents = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_once")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -5,11 +5,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .language import Group, Wording
+from .language import PART, PREFIX, STEM, Group, Wording
+from .language.question import PART_OF
 
 # What a word is worth by where it stands, and how long that part of a text usually is (in words).
 FIELDS = (("title_terms", 6.0, 7), ("lead_terms", 2.0, 25), ("body_terms", 1.0, 250))
-SATURATION = 1.2  # after how much a word that comes again counts no more
+SATURATION = 2.4  # after how much a word that comes again counts no more
+COVERAGE = 1.5  # how much it matters that all was met
 LENGTH = 0.35  # how much a long text has to say a word more often
 WHOLE_TITLE = 1.3  # the title says all that was asked
 ONLY_THAT = 1.2  # … and hardly anything else
@@ -33,37 +35,65 @@ class Candidate:
 
 def score(found: Candidate, wording: Wording, rarity: Mapping[str, float], today: datetime.date) -> float:
     """The worth of a hit; higher is better."""
-    texts = [(f" {getattr(found, name)} ", weight, usual) for name, weight, usual in FIELDS]
+    texts = [_Text(f" {getattr(found, name)} ", weight, usual) for name, weight, usual in FIELDS]
     total = wanted = met = 0.0
     for group in wording.groups:
         rare = rarity.get(group.text, 1.0)
-        amount = sum(weight * _worth(text, group, usual) for text, weight, usual in texts)
+        worth, way = _best(texts, group)
         wanted += rare
-        if amount:
-            met += rare
-            total += rare * amount / (amount + SATURATION * 2)
+        met += rare * min(1.0, way)
+        total += rare * worth
     if not wanted:
         return 0.0
     # Half of what was asked is worth less than half.
-    return total / wanted * (met / wanted) ** 1.5 * _title(texts[0][0], wording) * _about(found, today)
+    return total / wanted * (met / wanted) ** COVERAGE * _title(texts[0].terms, wording) * _about(found, today)
 
 
-def _worth(text: str, group: Group, usual: int) -> float:
-    best = 0.0
+class _Text:
+    """One of the texts of a document, with what a word in it weighs."""
+
+    __slots__ = ("terms", "weight")
+
+    def __init__(self, terms: str, weight: float, usual: int) -> None:
+        self.terms = terms
+        length = terms.count(f" {STEM}")
+        self.weight = weight / (1 - LENGTH + LENGTH * max(1.0, length / usual))
+
+
+def _best(texts: list[_Text], group: Group) -> tuple[float, float]:
+    """What the best way to meet a group is worth in these texts, and how good a way it is (1: as it was typed)."""
+    best = way = 0.0
     for terms, worth in group.ways:
-        times = min(text.count(f" {term} ") for term in terms)
-        if times:
-            best = max(best, worth * (1 + math.log(times)))
-    if not best:
-        return 0.0
-    length = text.count(" ~")
-    return best / (1 - LENGTH + LENGTH * max(1.0, length / usual))
+        if worth <= best:
+            continue
+        amount = min(_amount(texts, term) for term in terms)
+        value = worth * amount / (amount + SATURATION)
+        if value > best:
+            best, way = value, worth
+    return best, (1.0 if way > PART_OF else 0.5 + way) if way else 0.0
+
+
+def _amount(texts: list[_Text], term: str) -> float:
+    found = ((text.weight, _times(text.terms, term)) for text in texts)
+    return sum(weight * (1 + math.log(times)) for weight, times in found if times)
+
+
+def _times(text: str, term: str) -> int:
+    if term.startswith(PREFIX):
+        return text.count(f" {term[1:]}")
+    if term.startswith(PART) and " " not in term:
+        return text.count(f" {term} ") + text.count(f" {STEM}{term[1:]} ")
+    return text.count(f" {term} ")
 
 
 def _title(title: str, wording: Wording) -> float:
-    if not all(any(all(f" {term} " in title for term in terms) for terms, _ in group.ways) for group in wording.groups):
+    if not all(_meets(title, group) for group in wording.groups):
         return 1.0
     return WHOLE_TITLE * (ONLY_THAT if title.count(" ~") <= len(wording.groups) + 1 else 1.0)
+
+
+def _meets(text: str, group: Group) -> bool:
+    return any(all(_times(text, term) for term in terms) for terms, worth in group.ways if worth > PART_OF)
 
 
 def _about(found: Candidate, today: datetime.date) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .language import Wording, word_terms, words
+from .language import PART, PREFIX, STEM, Wording, word_terms, words
 
 LENGTH = 240  # letters
 LOOK_AT = 20_000  # letters of a long text
@@ -38,17 +38,26 @@ def snippet(lead: str, body: str, wording: Wording) -> SafeString:
 
 def terms_of(wording: Wording) -> dict[str, int]:
     """Every term that may be marked, with the number of its group."""
-    return {term: number for number, group in enumerate(wording.groups) for way in group.ways for term in way[0]}
+    found: dict[str, int] = {}
+    for number, group in enumerate(wording.groups):
+        for terms, _worth in group.ways:
+            for term in " ".join(terms).split():
+                found.setdefault(term, number)
+                if term.startswith(PART):
+                    found.setdefault(STEM + term[1:], number)
+    return found
 
 
 def _marks(text: str, wording: Wording) -> list[_Mark]:
     wanted = terms_of(wording)
     if not wanted:
         return []
+    beginnings = [(term[1:], number) for term, number in wanted.items() if term.startswith(PREFIX)]
     found = []
     for word in words(text):
         terms: Collection[str] = [term for form in word.forms for term in word_terms(form, wording.language)]
         groups = [wanted[term] for term in terms if term in wanted]
+        groups += [number for start, number in beginnings if word.forms[0].startswith(start)]
         if groups:
             found.append(_Mark(word.start, word.end, groups[0]))
     return found

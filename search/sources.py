@@ -31,6 +31,7 @@ class Findable:
     audience: str = ""
     lead: str = ""
     body: str = ""
+    words: str = ""  # what it is filed under, in words: found, but not shown
     date: datetime.date | None = None
     updated_at: datetime.datetime | None = None
     review_by: datetime.date | None = None
@@ -61,6 +62,7 @@ def from_page(page: BasePage) -> Findable:
             date=page.listing_date,
             updated_at=page.last_published_at,
             review_by=getattr(page, "review_by", None),
+            words=" ".join(word.name for word in page.words("topic")),
             filed_under=list(_filed_under(page)),
             page_id=page.pk,
         )

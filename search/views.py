@@ -31,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         request.user,
         chosen_in(request.GET),
         newest=request.GET.get("sort") == "new",
+        literally="literally" in request.GET,
     )
     found = answer(question)
     context = _context(request, found)
@@ -60,8 +61,12 @@ def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
             tab | {"url": _with(request, type=tab["key"])} for tab in tabs(found.counts["type"], found.question.chosen)
         ],
         "facets": facets(found.counts, found.question.chosen, request.user),
-        "hidden": [(name, value) for name in ("q", "type", "sort") if (value := request.GET.get(name, ""))],
+        "hidden": [
+            (name, value) for name in ("q", "type", "sort", "literally") if (value := request.GET.get(name, ""))
+        ],
         "chosen": _chosen(request, found),
+        "typed": found.question.text.strip()[:200] if found.mended else "",
+        "literal_url": _with(request, literally="1"),
         "sort_url": _with(request, sort="" if found.question.newest else "new"),
         "elsewhere": [_other(request, *each) for each in elsewhere(found.question)] if asked and total <= FEW else [],
         "topics": list(words("topic").values()) if not total else [],
@@ -113,6 +118,7 @@ def _as_json(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "language": context["answer"].question.language,
         "total": context["total"],
         "is_capped": context["answer"].is_capped,
+        "mended": dict(context["answer"].mended),
         "all_words": not context["answer"].is_relaxed,
         "page": page.number,
         "pages": page.paginator.num_pages,

@@ -180,13 +180,14 @@ def member(make_user: Callable[..., Any]) -> Any:
 @pytest.fixture
 def organisation_editor(make_user: Callable[..., Any], site: Network) -> Any:
     """The editor of an organisation page, found as ``organisation_editor.organisation``."""
-    from directory.models import Membership
+    from directory.services import appoint_editor
+    from members.models import User
 
     from .pages import make_organisation
 
     user = make_user("organisation_editor")
     user.organisation = make_organisation(site.directory, "Buurthuis De Proef")
-    Membership.objects.create(user=user, organisation=user.organisation, is_editor=True)
+    appoint_editor(user=user, organisation=user.organisation, by=User(is_superuser=True))
     return user
 
 

@@ -157,7 +157,7 @@ def test_tables_permissions_all_exist(db):
 
 def test_groups_are_exactly_what_the_table_says(db):
     sync_roles()
-    assert set(Group.objects.values_list("name", flat=True)) == {role.group for role in ROLES}
+    assert set(Group.objects.values_list("name", flat=True)) == {role.group for role in ROLES}, "on a new site"
     root, files = Page.objects.get(depth=1), Collection.get_first_root_node()
     for role in ROLES:
         group = Group.objects.get(name=role.group)

@@ -1,11 +1,11 @@
 """What every engine can do. An engine only finds and counts; how good a hit is, is decided in ``search.ranking`` for all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from search.language import Wording
+from search.language import Group, Wording
 
 if TYPE_CHECKING:
     from search.models import SearchDocument
@@ -61,6 +61,14 @@ class Engine(ABC):
         """The documents that meet the request and that the viewer may see."""
 
     @abstractmethod
+    def counts(self, request: Request, groups: Sequence[Group]) -> list[int]:
+        """In how many documents that the viewer may see each of these groups occurs, in their order."""
+
+    @abstractmethod
+    def titles(self, typed: Sequence[str], audiences: tuple[str, ...], language: str, most: int) -> list[int]:
+        """The keys of documents whose title has all these words, the last perhaps only begun."""
+
+    @abstractmethod
     def check(self) -> list[str]:
         """What is wrong with the index, in words; empty if nothing is."""
 
@@ -76,3 +84,8 @@ class Engine(ABC):
 
     def remove(self, pks: Iterable[int]) -> None:  # noqa: B027 -- may do nothing
         """Forget documents. Nothing to do where the database follows by itself."""
+
+
+def is_matched(terms: Sequence[str]) -> bool:
+    """Whether an engine has to look for these terms. A word as typed is found by its stem, two parts of one word by each."""
+    return not any(" " in term for term in terms) and any(term[0] in "~+^" for term in terms)

@@ -1,12 +1,13 @@
 """PostgreSQL's full text search, over the same terms: no dictionary of the server's own has a say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from search.language import PART, PREFIX, STEM, Group
 from search.models import SearchDocument
 
-from .engine import MOST_COUNTED, Engine, Found, Request, Row
+from .engine import MOST_COUNTED, Engine, Found, Request, Row, is_matched
 
 TABLE = SearchDocument._meta.db_table
 WEIGHTED = (("title_terms", "A"), ("lead_terms", "B"), ("body_terms", "D"))
@@ -49,6 +50,25 @@ class PostgreSQLEngine(Engine):
             missing = cursor.fetchone()[0]
         return [f"PostgreSQL: {missing} documents without a vector"] if missing else []
 
+    def counts(self, request: Request, groups: Sequence[Group]) -> list[int]:
+        parts, params = [], []
+        for group in groups:
+            parts.append(
+                f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE language = %s AND audience = ANY(%s)"  # noqa: S608
+                f" AND vector @@ %s::tsquery LIMIT {MOST_COUNTED}) hits"
+            )
+            params += [request.language, list(request.audiences), _either(group)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            return [row[0] for row in cursor.fetchall()]
+
+    def titles(self, typed: Sequence[str], audiences: tuple[str, ...], language: str, most: int) -> list[int]:
+        match = " & ".join([*(f"{quoted(word)}:A" for word in typed[:-1]), f"{quoted(typed[-1])}:*A"])
+        sql = f"SELECT id FROM {TABLE} WHERE language = %s AND audience = ANY(%s) AND vector @@ %s::tsquery LIMIT %s"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [language, list(audiences), match, most])
+            return [row[0] for row in cursor.fetchall()]
+
     def find(self, request: Request) -> Found:
         sql, params = _query(request)
         with connection.cursor() as cursor:
@@ -90,9 +110,7 @@ def _query(request: Request) -> tuple[str, list[object]]:
 def expression(request: Request) -> str:
     """The request as a tsquery; empty if everything is wanted."""
     wording = request.wording
-    groups = [
-        "(" + " | ".join(dict.fromkeys(_all(terms) for terms, _worth in group.ways)) + ")" for group in wording.groups
-    ]
+    groups = [_either(group) for group in wording.groups]
     parts = ["(" + " | ".join(groups) + ")"] if groups and request.any_word else groups
     parts += ["(" + " | ".join(map(quoted, tags)) + ")" for tags in request.filters]
     if not parts:
@@ -101,8 +119,18 @@ def expression(request: Request) -> str:
     return " & ".join(parts)
 
 
+def _either(group: Group) -> str:
+    return "(" + " | ".join(dict.fromkeys(_all(terms) for terms, _worth in group.ways if is_matched(terms))) + ")"
+
+
 def _all(terms: tuple[str, ...]) -> str:
-    return "(" + " & ".join(map(quoted, terms)) + ")"
+    return "(" + " & ".join(map(_term, terms)) + ")"
+
+
+def _term(term: str) -> str:
+    if term.startswith(PREFIX):
+        return quoted(term[1:]) + ":*"
+    return f"({quoted(term)} | {quoted(STEM + term[1:])})" if term.startswith(PART) else quoted(term)
 
 
 def quoted(term: str) -> str:

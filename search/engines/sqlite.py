@@ -1,10 +1,13 @@
 """SQLite's FTS5, over the terms in the table itself. Triggers keep it equal to the table, in the same transaction."""
 
+from collections.abc import Sequence
+
 from django.db import DatabaseError, connection
 
+from search.language import PART, PREFIX, STEM, Group
 from search.models import SearchDocument
 
-from .engine import MOST_COUNTED, Engine, Found, Request, Row
+from .engine import MOST_COUNTED, Engine, Found, Request, Row, is_matched
 
 TABLE = SearchDocument._meta.db_table
 INDEX = "search_fts"
@@ -48,6 +51,30 @@ class SQLiteEngine(Engine):
                 return [f"SQLite FTS5: {error}"]
         return []
 
+    def counts(self, request: Request, groups: Sequence[Group]) -> list[int]:
+        keys = ", ".join(["%s"] * len(request.audiences)) or "NULL"
+        parts, params = [], []
+        for group in groups:
+            parts.append(
+                f"SELECT count(*) FROM (SELECT 1 FROM {INDEX} f CROSS JOIN {TABLE} d ON d.id = f.rowid"  # noqa: S608
+                f" WHERE {INDEX} MATCH %s AND d.language = %s AND d.audience IN ({keys}) LIMIT {MOST_COUNTED})"
+            )
+            params += [_either(group.ways), request.language, *request.audiences]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            return [row[0] for row in cursor.fetchall()]
+
+    def titles(self, typed: Sequence[str], audiences: tuple[str, ...], language: str, most: int) -> list[int]:
+        match = "title_terms : (" + " AND ".join(map(_quoted, typed)) + " *)"
+        keys = ", ".join(["%s"] * len(audiences)) or "NULL"
+        sql = (
+            f"SELECT d.id FROM {INDEX} f CROSS JOIN {TABLE} d ON d.id = f.rowid WHERE {INDEX} MATCH %s"  # noqa: S608
+            f" AND d.language = %s AND d.audience IN ({keys}) LIMIT %s"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [match, language, *audiences, most])
+            return [row[0] for row in cursor.fetchall()]
+
     def find(self, request: Request) -> Found:
         sql, params = _query(request)
         with connection.cursor() as cursor:
@@ -85,12 +112,18 @@ def expression(request: Request) -> str:
 
 
 def _either(ways: tuple[tuple[tuple[str, ...], float], ...]) -> str:
-    texts = dict.fromkeys(_all(terms) for terms, _worth in ways)
+    texts = dict.fromkeys(_all(terms) for terms, _worth in ways if is_matched(terms))
     return f"({' OR '.join(texts)})"
 
 
 def _all(terms: tuple[str, ...]) -> str:
-    return f"({' AND '.join(map(_quoted, terms))})" if len(terms) > 1 else _quoted(terms[0])
+    return f"({' AND '.join(map(_term, terms))})" if len(terms) > 1 else _term(terms[0])
+
+
+def _term(term: str) -> str:
+    if term.startswith(PREFIX):
+        return _quoted(term[1:]) + " *"
+    return f"({_quoted(term)} OR {_quoted(STEM + term[1:])})" if term.startswith(PART) else _quoted(term)
 
 
 def _quoted(term: str) -> str:

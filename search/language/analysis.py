@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .compounds import parts_of
+from .dutch import derived_from
+from .lexicon import dutch_lexicon
 from .stems import stem
 
 STEM = "~"
 PART = "+"
+PREFIX = "^"  # only in questions: a word that begins so
 LONGEST_WORD = 60
 
 # Letters and digits, held together by a hyphen, an apostrophe or a soft hyphen (also at the end of a line).
@@ -74,7 +78,20 @@ def stem_of(word: str, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def word_terms(word: str, language: str) -> tuple[str, ...]:
     """The terms of one folded word: itself, its stem, the stems of its parts."""
-    return (word, STEM + stem_of(word, language))
+    return (word, STEM + stem_of(word, language), *(PART + part for part in part_stems(word, language)))
+
+
+@lru_cache(maxsize=20_000)
+def part_stems(word: str, language: str) -> tuple[str, ...]:
+    """The stems of what a word is made of, or derived from; none for a simple word."""
+    if language != "nl":
+        return ()
+    parts = parts_of(word)
+    if parts:
+        return tuple(dict.fromkeys(stem_of(part, language) for part in parts))
+    known = dutch_lexicon().parts
+    bases = [base for base in derived_from(word) if base in known or base.endswith("ie")]
+    return (stem_of(bases[0], language),) if bases else ()
 
 
 def index_terms(text: str, language: str) -> str:

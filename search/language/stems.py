@@ -4,14 +4,20 @@ from threading import local
 
 import snowballstemmer
 
-_ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
+from .lexicon import dutch_lexicon
+
+_ALGORITHMS = {"en": "english"}
 _kept = local()
 
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language that we have no stemmer for."""
+    if word.isdecimal():
+        return word
+    if language == "nl":
+        return dutch_lexicon().key(word) or word
     name = _ALGORITHMS.get(language)
-    if name is None or word.isdecimal():
+    if name is None:
         return word
     # A stemmer keeps its state between two letters: one for each thread.
     stemmers = _kept.__dict__.setdefault("stemmers", {})

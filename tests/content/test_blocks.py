@@ -45,7 +45,7 @@ def test_a_table_says_what_its_headings_belong_to():
 
 
 def test_a_heading_can_be_linked_to():
-    assert BLOCKS["heading"].render("Wat wij déden").strip() == '<h2 id="wat-wij-deden">Wat wij déden</h2>'
+    assert BLOCKS["heading"].render("Wat wij déden").strip() == '<h2 id="h-wat-wij-deden">Wat wij déden</h2>'
 
 
 def _embed(url):

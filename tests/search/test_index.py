@@ -10,7 +10,12 @@ from search import engines
 from search.models import SearchDocument
 from tests.pages import make_article, make_section, paragraph, restrict
 
-from .asking import titles
+from . import asking
+
+
+def titles(client, text):
+    """What is found under exactly this word."""
+    return asking.titles(client, text, literally="1")
 
 
 def document_of(page):

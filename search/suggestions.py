@@ -1,0 +1,42 @@
+"""What may be meant while somebody is still typing: titles with a word that begins so, which this viewer may open."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from content.visibility import Viewer, known_audiences, open_audiences
+
+from . import engines
+from .language import words
+from .language.question import cleaned
+from .models import SearchDocument
+
+SHORTEST = 2
+MOST = 8
+LOOK_AT = 100
+FIRST = {"organisation": 0, "section": 1, "circle": 1}  # what people name goes before what they read
+
+
+def suggest(text: str, language: str, viewer: Viewer, most: int = MOST) -> list[SearchDocument]:
+    """Things whose title has all words typed so far, the last of them perhaps only begun; the reader's language first."""
+    typed = [word.forms[0] for word in words(cleaned(text))]
+    if not typed or len(typed[-1]) < SHORTEST:
+        return []
+    audiences = tuple(open_audiences(viewer, known_audiences()))
+    found: list[SearchDocument] = []
+    for code in (language, *(code for code, _name in settings.LANGUAGES if code != language)):
+        if len(found) < most:
+            pks = engines.current().titles(typed, audiences, code, LOOK_AT)
+            found += sorted(_documents(pks), key=lambda each: _order(each, typed))
+    return found[:most]
+
+
+def _documents(pks: list[int]) -> QuerySet:
+    return SearchDocument.objects.filter(pk__in=pks).only(
+        "pk", "kind", "label", "language", "url", "title", "title_terms", "tone"
+    )
+
+
+def _order(document: SearchDocument, typed: list[str]) -> tuple[int, int, int]:
+    """Titles that begin with what was typed first, then names, then short titles."""
+    begins = not document.title_terms.startswith(typed[0])
+    return (int(begins), FIRST.get(document.kind, 2), len(document.title))
