@@ -24,6 +24,7 @@ from members.services import create_account
 from news.models import NewsOrganisation, NewsPage
 
 from . import accounts, papers, pictures
+from .signups import SignupBuilder
 from .streams import Streams, step
 from .texts import load, load_all
 from .translation import translate
@@ -116,6 +117,7 @@ class Builder:
             ("knowledge", self._knowledge),
             ("circles and their runs", self._circles),
             ("meetings", self._events),
+            ("who signed up", lambda: SignupBuilder().build()),
             ("news", self._news),
             ("home page, menu and footer", self._home),
         ]
