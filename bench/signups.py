@@ -1,4 +1,4 @@
-"""Sign-ups per second and queries per sign-up: ``python -m bench.signups`` on the database of ``DATABASE_URL`` (emptied of sign-ups).
+"""Sign-ups per second and queries per sign-up: ``python -m bench.signups`` on the database of ``DATABASE_URL``.
 
 Clients are processes, as workers of a real site are. Each signs people up one after the other for one offering of their own
 (``apart``) or all for the same one (``same``: they wait for its lock).
@@ -40,7 +40,12 @@ def _offering(capacity: int | None = None) -> object:
 
     start = timezone.now() + timedelta(days=30)
     return Offering.objects.create(
-        subject_key=uuid.uuid4(), is_active=True, capacity=capacity, title={"nl": "Meting"}, starts_at=start, ends_at=start
+        subject_key=uuid.uuid4(),
+        is_active=True,
+        capacity=capacity,
+        title={"nl": "Meting"},
+        starts_at=start,
+        ends_at=start,
     )
 
 
