@@ -82,23 +82,25 @@ class SignupBuilder:
         self.organisations = list(OrganisationPage.objects.filter(locale__language_code="nl", live=True).order_by("pk"))
         self.coordinator = User.objects.filter(groups__name="Coördinatoren").order_by("pk").first()
         self.used = 0
+        self.told = 0
 
     def build(self) -> None:
         """Everything."""
         with _mail_to_nowhere():
-            for number, run in enumerate(_dutch(RunPage)):
-                self._run(number, run)
+            for run in _dutch(RunPage):
+                self._run(run)
             for number, event in enumerate(_dutch(EventPage)):
                 self._event(number, event)
             self._interest()
 
-    def _run(self, number: int, run: RunPage) -> None:
+    def _run(self, run: RunPage) -> None:
         now = timezone.now()
         if not run.starts_at or run.is_cancelled:
             return
         if run.starts_at > now:
             stories = (self._open, self._full, self._few, self._early, self._approval, self._called_off)
-            stories[number % len(stories)](run)
+            stories[self.told % len(stories)](run)
+            self.told += 1
         else:
             self._begun(run, over=run.ends_at < now)
 
