@@ -19,7 +19,12 @@ def queue(key: str = "een", **fields) -> Message:
         "kind": "signup_requested",
         "to": "gerda@post.example",
         "language": "nl",
-        "context": {"title": "Leerkring", "name": "Gerda", "mail_subject": "Neem mee", "url": f"https://kring.example/x/{'a' * 40}/"},
+        "context": {
+            "title": "Leerkring",
+            "name": "Gerda",
+            "mail_subject": "Neem mee",
+            "url": f"https://kring.example/x/{'a' * 40}/",
+        },
     }
     services.queue(key=key, **(given | fields))
     return Message.objects.get(key=key)
