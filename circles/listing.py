@@ -172,12 +172,13 @@ def _limit(request: HttpRequest, runs: list[ListedRun]) -> None:
 
 def _sessions(page: RunPage, sessions: list[Session], viewer: Viewer, inside: bool) -> list[ListedSession]:
     coming = next((each for each in sessions if not each.is_past and not each.is_cancelled), None)
+    may_join = inside and not page.is_cancelled
     return [
         ListedSession(
             session,
             number,
             place_of(session.place_id, viewer),
-            (session.online_link or _link(page, session)) if inside and not session.is_cancelled else "",
+            (session.online_link or _link(page, session)) if may_join and not session.is_cancelled else "",
             session.is_past,
             session is coming,
         )

@@ -28,7 +28,12 @@ class RunListingViewSet(PageListingViewSet):
     icon = "date"
     menu_label = _("Runs")
     list_display = page_columns("starts_at", "ends_at", "is_cancelled", parent=True)
-    list_filter = ["starts_at", "ends_at", "is_cancelled", "live", "locale"]
+    list_filter = {
+        "starts_at": ["gte", "lte"],
+        "is_cancelled": ["exact"],
+        "live": ["exact"],
+        "locale": ["exact"],
+    }
     ordering = "-starts_at"
 
 
@@ -40,7 +45,7 @@ class ParticipantViewSet(ModelViewSet):
     menu_label = _("Participants")
     form_fields = ["circle", "user", "since"]
     list_display = ["user", "circle", "since"]
-    list_filter = ["circle", "since"]
+    list_filter = ["circle"]
     search_fields = ["user__first_name", "user__last_name", "user__email", "circle__title"]
     inspect_view_enabled = False
     copy_view_enabled = False

@@ -70,7 +70,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "figure",
         "ask-all",
     ),
-    "search": ("search-top", *_LIST, "best-bet", "seats"),
+    "search": ("search-top", "suggestions", *_LIST, "best-bet", "seats"),
     "article": (*_PIECE, *_BODY, "practice", "goes-with"),
     "section": (
         "run",

@@ -49,6 +49,13 @@ def cards(pks: Iterable[int], viewer: Viewer) -> list[OrganisationCard]:
     return [known[pk] for pk in wanted if pk in known and may_enter(viewer, known[pk].audience)]
 
 
+def keep(found: Iterable[OrganisationCard]) -> None:
+    """Remember cards that were made elsewhere, in the reader's language."""
+    language = get_language() or settings.LANGUAGE_CODE
+    made = {("card", card.pk, language): card for card in found}
+    remember_many(made, lambda keys: {key: made[key] for key in keys})
+
+
 def card_of(page: OrganisationPage, viewer: Viewer) -> OrganisationCard | None:
     """The card of an organisation page in any language."""
     first = first_language_pk(page)

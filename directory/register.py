@@ -15,7 +15,7 @@ from content.languages import language_of
 from content.relations import WORD_FIELDS
 from content.visibility import Viewer, audience_of, may_enter
 
-from .cards import OrganisationCard, make_card
+from .cards import OrganisationCard, keep, make_card
 from .filing import filed_as
 from .hours import OpeningHours
 from .models import OrganisationPage
@@ -56,6 +56,7 @@ def _load(language: str) -> list[Entry]:
         first = pages.get(settings.LANGUAGE_CODE)
         if first:  # pages elsewhere point at the one in the first language: without it there is no organisation
             entries.append(_entry(first, pages.get(language, first), words.get(first.pk, {})))
+    keep(entry.card for entry in entries)
     return sorted(entries, key=lambda entry: (entry.initial == "#", entry.initial, filed_as(entry.card.title)))
 
 

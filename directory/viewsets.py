@@ -19,7 +19,14 @@ class OrganisationListingViewSet(PageListingViewSet):
     icon = "group"
     menu_label = _("Organisations")
     list_display = page_columns("checked_on", "review_by")
-    list_filter = ["sectors", "areas", "checked_on", "review_by", "live", "locale"]
+    list_filter = {
+        "sectors": ["exact"],
+        "areas": ["exact"],
+        "checked_on": ["gte", "lte"],
+        "review_by": ["lte"],
+        "live": ["exact"],
+        "locale": ["exact"],
+    }
     ordering = "title"
 
 

@@ -17,5 +17,11 @@ class EventListingViewSet(PageListingViewSet):
     menu_order = 220
     add_to_admin_menu = True
     list_display = page_columns("event_kind", "starts_at", "is_cancelled")
-    list_filter = ["starts_at", "event_kind", "is_cancelled", "live", "locale"]
+    list_filter = {
+        "starts_at": ["gte", "lte"],
+        "event_kind": ["exact"],
+        "is_cancelled": ["exact"],
+        "live": ["exact"],
+        "locale": ["exact"],
+    }
     ordering = "-starts_at"

@@ -23,6 +23,13 @@ WORDS = tuple(
     for action in ("add", "change", "delete", "view")
 )
 
+# What makes search better: synonyms, best bets, and the report of what was sought.
+SEARCH = (
+    *(f"search.{action}_synonym" for action in ("add", "change", "delete", "view")),
+    *(f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete", "view")),
+    "search.view_askedquestion",
+)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -77,6 +84,7 @@ ROLES = (
             "wagtailadmin.access_admin",
             "wagtail_localize.submit_translation",
             *WORDS,
+            *SEARCH,
             "content.change_sitesettings",
             "members.add_user",
             "members.change_user",

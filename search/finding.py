@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.search.utils import normalise_query_string
 
 from content.cache import remember
 from content.visibility import Viewer, known_audiences, open_audiences
@@ -17,6 +19,7 @@ from .engines import Request, Row
 from .engines.engine import MOST_COUNTED, MOST_RANKED
 from .facets import Chosen, narrowed
 from .language import Wording, eased, read
+from .language.question import cleaned
 from .models import SearchDocument
 from .ranking import Candidate, score
 from .snippets import marked, snippet
@@ -143,6 +146,22 @@ def _number_of_documents(language: str) -> int:
 
 def _understood(text: str, language: str) -> Wording:
     return read(text, language, vocabulary.synonyms(language))
+
+
+def best_bets(question: Question) -> list[tuple[SearchDocument, str]]:
+    """What editors chose for exactly this question, with what they say of it; only what the viewer may see."""
+    asked = normalise_query_string(cleaned(question.text))
+    if not asked:
+        return []
+    chosen = SearchPromotion.objects.filter(query__query_string=asked, page__isnull=False).order_by("sort_order")
+    picks = dict(chosen.values_list("page_id", "description"))
+    if not picks:
+        return []
+    found = SearchDocument.objects.filter(
+        page__in=picks, language=question.language, audience__in=_audiences(question.viewer)
+    ).defer("title_terms", "lead_terms", "body", "body_terms")
+    at = {document.page_id: document for document in found}
+    return [(at[page], text or at[page].lead) for page, text in picks.items() if page in at]
 
 
 def elsewhere(question: Question) -> list[tuple[str, int]]:

@@ -100,3 +100,22 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class AskedQuestion(models.Model):
+    """What was asked on one day, and how much was found. Nothing says who asked."""
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=10)
+    text = models.CharField(_("question"), max_length=100)
+    times = models.PositiveIntegerField(_("times asked"), default=1)
+    results = models.PositiveIntegerField(_("results"), default=0, help_text=_("For the last who asked."))
+
+    class Meta:
+        verbose_name = _("question to search")
+        verbose_name_plural = _("questions to search")
+        indexes = [models.Index(fields=["results", "-times"], name="search_asked_by_results")]
+        constraints = [models.UniqueConstraint(fields=["day", "language", "text"], name="search_asked_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,5 +1,9 @@
 """Keeps the index equal to what is published, within the transaction of the change. Index only: no domain rule lives here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
@@ -10,6 +14,19 @@ from content.signals import DRAFT_FIELDS
 
 from . import engines, indexing
 
+_is_paused: ContextVar[bool] = ContextVar("search.paused", default=False)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Leave the index alone while very much is built at once, and make it anew at the end."""
+    token = _is_paused.set(True)
+    try:
+        yield
+    finally:
+        _is_paused.reset(token)
+    indexing.rebuild()
+
 
 def _page_saved(
     sender: type[Model],
@@ -19,13 +36,14 @@ def _page_saved(
     **kwargs: object,
 ) -> None:
     draft_only = update_fields is not None and set(update_fields) <= DRAFT_FIELDS
-    if isinstance(instance, Page) and not raw and not draft_only:
+    if isinstance(instance, Page) and not raw and not draft_only and not _is_paused.get():
         indexing.index_page(instance if sender is not Page else instance.specific)
 
 
 def _page_published(sender: type[Model], instance: Page, **kwargs: object) -> None:
     # Only now all that hangs on the page has been saved too.
-    indexing.index_page(instance)
+    if not _is_paused.get():
+        indexing.index_page(instance)
 
 
 def _restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: object) -> None:

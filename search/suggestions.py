@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
+from content.taxonomy import Word
+from content.taxonomy import words as topics
 from content.visibility import Viewer, known_audiences, open_audiences
 
 from . import engines
@@ -12,6 +14,7 @@ from .models import SearchDocument
 
 SHORTEST = 2
 MOST = 8
+TOPICS = 2
 LOOK_AT = 100
 FIRST = {"organisation": 0, "section": 1, "circle": 1}  # what people name goes before what they read
 
@@ -28,6 +31,19 @@ def suggest(text: str, language: str, viewer: Viewer, most: int = MOST) -> list[
             pks = engines.current().titles(typed, audiences, code, LOOK_AT)
             found += sorted(_documents(pks), key=lambda each: _order(each, typed))
     return found[:most]
+
+
+def topics_that_begin(text: str) -> list[Word]:
+    """Topics with a word that begins as what is typed."""
+    typed = [word.forms[0] for word in words(cleaned(text))]
+    if len(typed) != 1 or len(typed[0]) < SHORTEST:
+        return []
+    found = [
+        each
+        for each in topics("topic").values()
+        if any(word.forms[0].startswith(typed[0]) for word in words(each.name))
+    ]
+    return found[:TOPICS]
 
 
 def _documents(pks: list[int]) -> QuerySet:

@@ -8,6 +8,7 @@ from . import views
 app_name = "search"
 urlpatterns = [
     path(_("search/"), views.search, name="search"),
+    path(_("search/suggestions/"), views.suggestions, name="suggestions"),
     path(_("topic/"), views.topics, name="topics"),
     path(_("topic/<slug:slug>/"), views.topic, name="topic"),
 ]

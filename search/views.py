@@ -8,16 +8,19 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from content.pagination import paginate
 from content.taxonomy import words
 
+from . import asked
 from .facets import chosen_in, facets, tabs
-from .finding import Answer, Hit, Question, answer, elsewhere
+from .finding import Answer, Hit, Question, answer, best_bets, elsewhere
 from .sitemaps import sitemap_index, sitemap_part
+from .suggestions import MOST, suggest, topics_that_begin
 from .topics import topic, topics
 
-__all__ = ["search", "sitemap_index", "sitemap_part", "topic", "topics"]
+__all__ = ["search", "sitemap_index", "sitemap_part", "suggestions", "topic", "topics"]
 
 PER_PAGE = 15
 FEW = 20  # so few hits, and the other language is worth a word
@@ -35,6 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     found = answer(question)
     context = _context(request, found)
+    if context["asked"] and context["page_obj"].number == 1 and question.chosen.is_empty:
+        asked.note(question.text, question.language, context["total"])
     if _wants_json(request):
         response: HttpResponse = JsonResponse(_as_json(request, context))
     else:
@@ -45,18 +50,44 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What may be meant by what is typed so far: topics, and titles that this viewer may open."""
+    text = request.GET.get("q", "")
+    language = get_language() or settings.LANGUAGE_CODE
+    rows = [
+        {
+            "title": word.name,
+            "url": reverse("search:topic", args=[word.slug]),
+            "label": _("Topic"),
+            "language": language,
+        }
+        for word in topics_that_begin(text)
+    ]
+    rows += [
+        {"title": each.title, "url": each.url, "label": each.label, "language": each.language}
+        for each in suggest(text, language, request.user)
+    ]
+    response = JsonResponse({"suggestions": rows[:MOST]})
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, max_age=60)
+    return response
+
+
 def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
     page = paginate(request, found.rows, PER_PAGE)
     total = len(found.rows)
-    asked = not found.wording.is_empty
+    is_asked = not found.wording.is_empty
     return {
         "is_indexed": False,
-        "asked": asked,
+        "asked": is_asked,
         "query": found.wording.text,
         "answer": found,
         "total": total,
         "page_obj": page,
         "hits": found.hits(page.start_index() - 1, page.end_index()) if total else [],
+        "best_bets": best_bets(found.question)
+        if is_asked and page.number == 1 and found.question.chosen.is_empty
+        else [],
         "tabs": [
             tab | {"url": _with(request, type=tab["key"])} for tab in tabs(found.counts["type"], found.question.chosen)
         ],
@@ -68,7 +99,9 @@ def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
         "typed": found.question.text.strip()[:200] if found.mended else "",
         "literal_url": _with(request, literally="1"),
         "sort_url": _with(request, sort="" if found.question.newest else "new"),
-        "elsewhere": [_other(request, *each) for each in elsewhere(found.question)] if asked and total <= FEW else [],
+        "elsewhere": [_other(request, *each) for each in elsewhere(found.question)]
+        if is_asked and total <= FEW
+        else [],
         "topics": list(words("topic").values()) if not total else [],
     }
 

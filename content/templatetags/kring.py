@@ -277,6 +277,12 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def longest_word(text: str) -> int:
+    """How many letters its longest word has: a very long one gets smaller letters."""
+    return max((len(word) for word in re.split(r"[\s-]+", str(text))), default=0)
+
+
+@register.filter
 def short_address(url: str) -> str:
     """A web address as people say it: without https:// and www."""
     return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.contrib.typed_table_block",
@@ -238,9 +239,9 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # visible_to(user) ca
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILREDIRECTS_AUTO_CREATE = False  # content.redirects does it, in one row for a whole branch
 WAGTAILAPI_DOCS_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_backend"}}  # the admin's own search
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # editors preview pages in a frame of the same site
 
 # Security --------------------------------------------------------------------------------------------------------
 
@@ -281,6 +282,8 @@ SCHEDULE_BUILT_IN = env.bool("KRING_SCHEDULE_BUILT_IN", default=True)
 
 PAGE_CACHE_SECONDS = env.int("KRING_PAGE_CACHE_SECONDS", default=3600)
 SEARCH_ENGINE = env("KRING_SEARCH_ENGINE", default="")  # empty: the engine of the database
+# How long questions to search are kept, without who asked them; 0: never.
+SEARCH_LOG_DAYS = env.int("KRING_SEARCH_LOG_DAYS", default=90)
 DEMO_ALLOWED = False
 
 LOGGING = {

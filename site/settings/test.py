@@ -18,5 +18,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 DEMO_ALLOWED = True
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 SECOND_FACTOR_REQUIRED = False  # the tests of the second step turn it on
-PAGE_CACHE_SECONDS = 0  # a test's transaction never commits, so nothing would expire; the fixture page_cache turns it on
+# A test's transaction never commits, so nothing would expire; the fixture page_cache turns it on.
+PAGE_CACHE_SECONDS = 0
 SCHEDULE_BUILT_IN = False  # tests call what is due themselves

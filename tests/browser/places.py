@@ -11,6 +11,8 @@ VIEWS = (
     "/nl/zoeken/?q=vrijwilligers",
     "/nl/zoeken/?q=zzzzzz",
     "/en/search/?q=volunteers",
+    "/nl/wie-is-wie/?sector=sport&area=centrum",
+    "/nl/wie-is-wie/?letter=Q",
     "/nl/bestaat-niet/",
     "/en/does-not-exist/",
     "/nl/account/login/",
