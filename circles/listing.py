@@ -15,6 +15,7 @@ from content.pagination import paginate
 from content.visibility import Viewer, audience_of_collection, may_enter
 from directory.cards import OrganisationCard, cards
 from directory.places import PlaceCard, place_of
+from signups.public import panel_of
 
 from .cards import CircleCard, circle_above, circles
 from .models import CircleIndexPage, CirclePage, Material, RunPage, Session
@@ -126,6 +127,7 @@ def run_context(page: RunPage, request: HttpRequest) -> dict[str, Any]:
         "waiting": waiting,
         "cards": [known[pk] for pk in hosts if pk in known],
         "others": _others(page, viewer),
+        "signup": panel_of(page, request),
     }
 
 

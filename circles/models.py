@@ -1,5 +1,7 @@
 """Where we learn from each other: circles, their runs and sessions, and working groups."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +11,18 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
@@ -20,6 +31,8 @@ from content.blocks import SHORT_TEXT, BodyBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.editing import OfferingPanel, SignupPageForm
+from signups.subjects import Moment, SignupMixin, follow
 
 from .blocks import LEARN_BLOCKS
 from .querysets import RunPageManager
@@ -116,13 +129,14 @@ class CircleOrganisation(OrganisationLink):
     page = ParentalKey(CirclePage, on_delete=models.CASCADE, related_name="organisation_links")
 
 
-class RunPage(BasePage):
+class RunPage(SignupMixin, BasePage):
     """One time that a circle takes place: its period, place, facilitators and sessions."""
 
     page_description = _("One time that a circle takes place: sessions with their dates, facilitators, materials.")
     template = "circles/run_page.html"
     parent_page_types = ["circles.CirclePage"]
     subpage_types: list[str] = []
+    base_form_class = SignupPageForm
     tone = "circle"
     kind = "run"
     fetched_with = ("listing_image", "place")
@@ -162,6 +176,16 @@ class RunPage(BasePage):
         FieldPanel("listing_image"),
     ]
 
+    signup_panels = [OfferingPanel()]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(signup_panels, heading=_("Sign-up")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
     class Meta:
         verbose_name = _("run")
         verbose_name_plural = _("runs")
@@ -194,6 +218,28 @@ class RunPage(BasePage):
         self.starts_at = min((session.starts_at for session in sessions), default=None)
         self.ends_at = max((session.ends_at for session in sessions), default=None)
         super().save(*args, **kwargs)
+        if self.live and not kwargs.get("update_fields"):
+            follow(self)
+
+    def signup_moments(self) -> list[Moment]:
+        """Its sessions."""
+        return [each.moment for each in self.sessions.select_related("place", "page__place")]
+
+    def signup_organisers(self) -> list[int]:
+        """Its facilitators."""
+        return [each.user_id for each in self.facilitators.all()]
+
+    def signup_parent_key(self) -> uuid.UUID:
+        """Its circle, whose followers hear when a run opens."""
+        return self.get_parent().translation_key
+
+    def signup_add_moments(self, spans: Sequence[tuple[datetime, datetime]]) -> None:
+        """Make what a poll decided its sessions, and publish them."""
+        page = self.get_latest_revision_as_object()
+        for number, (start, end) in enumerate(spans, page.sessions.count() + 1):
+            title = gettext("Session %(number)s") % {"number": number}
+            page.sessions.add(Session(title=title, starts_at=start, ends_at=end, locale_id=page.locale_id))
+        page.save_revision().publish()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import run_context
@@ -237,6 +283,21 @@ class Session(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def moment(self) -> Moment:
+        """This session as calendars and sign-ups know it."""
+        run = self.page
+        place = self.place or (None if self.is_online or run.is_online else run.place)
+        return Moment(
+            key=self.translation_key,
+            title=self.title,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            place=place.title if place else "",
+            online_link=self.online_link or (run.online_link if self.is_online or run.is_online else ""),
+            is_cancelled=self.is_cancelled or run.is_cancelled,
+        )
 
     @property
     def is_past(self) -> bool:

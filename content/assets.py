@@ -86,6 +86,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "run": (
         *_HEAD,
+        "signup",
         "credits",
         "sessions",
         "state-line",
@@ -117,6 +118,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "agenda": (*_HEAD, *_LIST, "week", "months", "month", "past", "sheet"),
     "meeting": (
         *_HEAD,
+        "signup",
         "credits",
         "tear",
         "sessions",
@@ -128,6 +130,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "meeting-text",
         *_BODY,
     ),
+    "signup": (*_HEAD, "credits", "form", "errors", "level", "signup", "own", "answers", "chairs", "sessions", "files"),
+    "desk": ("run", "seats", "form", "errors", "level", "files", "sessions", "own", "desk"),
     "news": ("run", "news", "kinds", "newest", "by-topic", *_PIECE, *_BODY, "goes-with"),
     "account": ("account", "form", "errors", "door", "files", "table", "accordion", "answers", "people"),
     "mine": ("split", "run", "door", "mine", "answers", "errors", "form", "seats", "circle-list"),

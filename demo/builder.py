@@ -27,6 +27,7 @@ from news.models import NewsOrganisation, NewsPage
 from search.signals import paused
 
 from . import accounts, papers, pictures
+from .signups import SignupBuilder
 from .streams import Streams, step
 from .texts import load, load_all
 from .translation import translate
@@ -122,6 +123,7 @@ class Builder:
             ("knowledge", self._knowledge),
             ("circles and their runs", self._circles),
             ("meetings", self._events),
+            ("who signed up", lambda: SignupBuilder().build()),
             ("news", self._news),
             ("home page, menu and footer", self._home),
         ]

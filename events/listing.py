@@ -15,6 +15,7 @@ from content.pagination import paginate
 from content.visibility import Viewer
 from directory.cards import OrganisationCard, cards
 from directory.places import place_of
+from signups.public import panel_of
 
 from .filters import Selection
 from .models import EventIndexPage, EventPage
@@ -72,6 +73,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "owner": known.get(place.organisation) if place else None,
         "link": page.online_link if viewer.is_authenticated and not page.is_past else "",
+        "signup": panel_of(page, request),
         "month": month_of(timezone.localdate(page.starts_at)),
         "days_to_go": (timezone.localdate(page.starts_at) - timezone.localdate()).days,
     }

@@ -1,6 +1,7 @@
 """Where we meet."""
 
-from datetime import date
+import uuid
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,13 +10,23 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.search import index
 
 from content.blocks import BodyBlock, ProgrammeItemBlock, plain_text
 from content.fields import BodyField
 from content.models import AudiencesMixin, BasePage, TopicsMixin
 from directory.models import OrganisationLink, PlacePage
+from signups.editing import OfferingPanel, SignupPageForm
+from signups.subjects import Moment, SignupMixin, follow
 
 from .querysets import EventPageManager
 
@@ -43,7 +54,7 @@ class EventIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | index_context(self, request)
 
 
-class EventPage(TopicsMixin, AudiencesMixin, BasePage):
+class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
     """A meeting: when, where, with what programme, and afterwards what came of it."""
 
     class EventKind(models.TextChoices):
@@ -57,6 +68,7 @@ class EventPage(TopicsMixin, AudiencesMixin, BasePage):
     template = "events/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = SignupPageForm
     tone = "meeting"
     kind = "event"
     linked = {"organisation": "organisation_links"}
@@ -118,6 +130,16 @@ class EventPage(TopicsMixin, AudiencesMixin, BasePage):
         index.FilterField("starts_at"),
     ]
 
+    signup_panels = [OfferingPanel()]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(signup_panels, heading=_("Sign-up")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
@@ -138,6 +160,28 @@ class EventPage(TopicsMixin, AudiencesMixin, BasePage):
     def is_past(self) -> bool:
         """Whether it is over."""
         return bool(self.ends_at and self.ends_at < timezone.now())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.live and not kwargs.get("update_fields"):
+            follow(self)
+
+    def signup_moments(self) -> list[Moment]:
+        """The meeting itself, and the parts of its programme."""
+        place = self.place.title if self.place else self.location
+        common = {"place": place, "online_link": self.online_link, "is_cancelled": self.is_cancelled}
+        whole = Moment(self.translation_key, self.title, self.starts_at, self.ends_at, **common)
+        return [whole, *(self._part(block, common) for block in self.programme if block.id)]
+
+    def _part(self, block: Any, common: dict[str, Any]) -> Moment:
+        """A part of the programme: same day, its own hours, known by its block."""
+        day = timezone.localdate(self.starts_at)
+        starts, ends = (
+            timezone.make_aware(datetime.combine(day, at))
+            for at in (block.value["starts"], block.value["ends"] or block.value["starts"])
+        )
+        key = uuid.uuid5(self.translation_key, block.id)
+        return Moment(key, block.value["title"], starts, max(starts, ends), part=block.id, **common)
 
     def clean(self) -> None:
         super().clean()

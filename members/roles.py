@@ -89,6 +89,8 @@ ROLES = (
             "members.add_user",
             "members.change_user",
             "members.view_user",
+            "notifications.resend_message",
+            "notifications.change_mailsettings",
             "directory.add_membership",
             "directory.change_membership",
             "directory.delete_membership",

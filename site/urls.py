@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from content import views as content
 from search import views as search
+from signups.views import calendar
 
 handler400 = "content.views.bad_request"
 handler403 = "content.views.forbidden"
@@ -26,6 +27,11 @@ urlpatterns = [
     path("robots.txt", content.robots, name="robots"),
     path("sitemap.xml", search.sitemap_index, name="sitemap"),
     path("sitemap-<str:language>-<int:page>.xml", search.sitemap_part, name="sitemap-part"),
+    path("calendar/<str:language>/moment/<uuid:key>.ics", calendar.moment, name="calendar-moment"),
+    path("calendar/<str:language>/<uuid:key>.ics", calendar.subject, name="calendar-subject"),
+    path("calendar/<str:language>/topic/<slug:slug>.ics", calendar.topic, name="calendar-topic"),
+    path("calendar/<str:language>/site.ics", calendar.site, name="calendar-site"),
+    path("calendar/mine/<uuid:key>/<str:seal>.ics", calendar.personal, name="signups-feed"),
     path(".well-known/security.txt", content.security, name="security"),
     path(".well-known/change-password", content.change_password),
 ]
@@ -34,6 +40,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
+    path("", include("signups.urls")),
+    path("", include("notifications.urls")),
     path("", include("knowledge.urls")),
     path("", include("news.urls")),
     path("", include("content.urls")),

@@ -23,7 +23,9 @@ INSTALLED_APPS = [
     "circles",
     "events",
     "news",
+    "signups",
     "directory",
+    "notifications",
     "content",
     "members",
     "wagtail_localize",
@@ -272,6 +274,9 @@ SECURITY_CONTACT = env("KRING_SECURITY_CONTACT", default="")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("KRING_FROM_EMAIL", default="Kring <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_KEPT_DAYS = env.int("KRING_MAIL_KEPT_DAYS", default=365)
+# The web process does what is due by itself. Turn it off where cron or a timer runs `manage.py send_due`.
+SCHEDULE_BUILT_IN = env.bool("KRING_SCHEDULE_BUILT_IN", default=True)
 
 # Kring -----------------------------------------------------------------------------------------------------------
 

@@ -20,3 +20,4 @@ INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 SECOND_FACTOR_REQUIRED = False  # the tests of the second step turn it on
 # A test's transaction never commits, so nothing would expire; the fixture page_cache turns it on.
 PAGE_CACHE_SECONDS = 0
+SCHEDULE_BUILT_IN = False  # tests call what is due themselves

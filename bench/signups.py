@@ -1,0 +1,116 @@
+"""Sign-ups per second and queries per sign-up: ``python -m bench.signups`` on the database of ``DATABASE_URL``.
+
+Clients are processes, as workers of a real site are. Each signs people up one after the other for one offering of their own
+(``apart``) or all for the same one (``same``: they wait for its lock).
+"""
+
+import json
+import multiprocessing
+import os
+import sys
+import time
+import uuid
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
+
+
+def main(clients: tuple[int, ...] = (1, 8, 32), sizes: tuple[int, ...] = (100, 10_000, 100_000)) -> None:
+    """Measure and print one line of JSON per case."""
+    django.setup()
+    from django.db import connection
+
+    for size in sizes:
+        _fill(size)
+        line = {"engine": connection.vendor, "rows": size, "queries": _queries()}
+        for count in clients:
+            for how in ("same", "apart"):
+                line[f"{how}-{count}"] = round(_rate(count, how), 1)
+        print(json.dumps(line), flush=True)
+
+
+def _offering(capacity: int | None = None) -> object:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from signups.models import Offering
+
+    start = timezone.now() + timedelta(days=30)
+    return Offering.objects.create(
+        subject_key=uuid.uuid4(),
+        is_active=True,
+        capacity=capacity,
+        title={"nl": "Meting"},
+        starts_at=start,
+        ends_at=start,
+    )
+
+
+def _fill(size: int) -> None:
+    """So many sign-ups in the table, in offerings of twenty."""
+    from signups.models import Offering, Signup
+
+    missing = size - Signup.objects.count()
+    while missing > 0:
+        offering = _offering(20)
+        rows = [
+            Signup(offering=offering, name=f"M{n}", email=f"{uuid.uuid4().hex}@post.example", state="given", order=n)
+            for n in range(min(20, missing))
+        ]
+        Signup.objects.bulk_create(rows)
+        missing -= len(rows)
+    assert Offering.objects.exists()
+
+
+def _queries() -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    offering = _offering(20)
+    _sign_up(offering)
+    with CaptureQueriesContext(connection) as queries:
+        _sign_up(offering)
+    return len(queries)
+
+
+def _sign_up(offering: object) -> None:
+    from signups.services import Person, sign_up
+
+    person = Person(name="Meting", email=f"{uuid.uuid4().hex}@post.example")
+    sign_up(offering=offering, person=person)
+
+
+def _rate(count: int, how: str) -> float:
+    from django.db import connections
+
+    pks = [_offering().pk for _each in range(count if how == "apart" else 1)]
+    connections.close_all()
+    context = multiprocessing.get_context("spawn")
+    barrier, results = context.Barrier(count), context.Queue()
+    jobs = [context.Process(target=_client, args=(pks[n % len(pks)], barrier, results)) for n in range(count)]
+    for job in jobs:
+        job.start()
+    done = [results.get() for _job in jobs]
+    for job in jobs:
+        job.join()
+    return sum(each for each, _took in done) / max(took for _each, took in done)
+
+
+def _client(pk: int, barrier: object, results: object) -> None:
+    django.setup()
+    from signups.models import Offering
+
+    offering = Offering.objects.get(pk=pk)
+    barrier.wait()
+    began, done = time.monotonic(), 0
+    while time.monotonic() - began < SECONDS:
+        _sign_up(offering)
+        done += 1
+    results.put((done, time.monotonic() - began))
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1].split(","))) if len(sys.argv) > 1 else (1, 8, 32))

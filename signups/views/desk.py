@@ -1,0 +1,326 @@
+"""The organiser's screen: for facilitators of one offering as well as for coordinators."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from .. import exports, mailings, organising, services
+from ..absence import note_attendance
+from ..dossier import as_data
+from ..enums import ENDED, Action, Came, Reason, State
+from ..exceptions import SignupError
+from ..journal import note
+from ..models import Attendance, Occasion, Offering, Signup
+from ..permissions import can_organise, can_organise_all
+from ..seats import free_seats
+from ..services import Person
+from ..subjects import SignupMixin, moments_of, page_of
+
+View = Callable[..., HttpResponse]
+HISTORY_SHOWN = 8
+
+
+def organised(view: View) -> View:
+    """Only for who may organise this offering. Others are not told whether it exists."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, key: uuid.UUID, **kwargs: Any) -> HttpResponse:
+        offering = get_object_or_404(Offering, key=key)
+        if not can_organise(request.user, offering):
+            raise PermissionDenied
+        return view(request, offering, **kwargs)
+
+    return login_required(never_cache(wrapped))
+
+
+class AddForm(forms.Form):
+    """Somebody who signed up some other way."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("For the personal link."))
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+
+
+class MailForm(forms.Form):
+    """A mail to many."""
+
+    to = forms.ChoiceField(label=_("To whom?"), choices=mailings.To.choices, widget=forms.RadioSelect)
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("The name above it, when and where, and a link to their own page are added."),
+    )
+
+
+@login_required
+@never_cache
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything that somebody organises."""
+    rows = Offering.objects.filter(Q(is_active=True) | Q(signups__isnull=False)).distinct().order_by("-starts_at")
+    if not can_organise_all(request.user):
+        rows = rows.filter(subject_key__in=_organised_by(request.user))
+    now = timezone.now()
+    found = [{"offering": each, **numbers(each)} for each in rows[:200]]
+    context = {
+        "coming": [each for each in found if not each["offering"].ends_at or each["offering"].ends_at >= now][::-1],
+        "past": [each for each in found if each["offering"].ends_at and each["offering"].ends_at < now],
+    }
+    return TemplateResponse(request, "signups/desks.html", context)
+
+
+@organised
+def desk(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """One offering: numbers, attendance, waiting list, mail, history."""
+    if request.method == "POST":
+        return _act(request, offering)
+    note(offering, Action.VIEWED, actor=request.user, detail={"what": "list"})
+    return TemplateResponse(request, "signups/desk.html", _context(request, offering))
+
+
+@require_POST
+@organised
+def attendance(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """Keep who was there."""
+    occasion = _occasion(offering, request.POST.get("moment", ""))
+    present = [int(value) for value in request.POST.getlist("there") if value.isdigit()]
+    count = note_attendance(offering=offering, occasion=occasion, present=present, actor=request.user)
+    messages.success(request, gettext("Saved: %(count)s people were there.") % {"count": count})
+    return HttpResponseRedirect(f"{reverse('signups:desk', args=[offering.key])}?moment={occasion.key}")
+
+
+@organised
+def add(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """Add somebody by hand."""
+    form = AddForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        person = Person(
+            name=data["name"], email=data["email"], phone=data["phone"], organisation_name=data["organisation"]
+        )
+        try:
+            organising.add_by_hand(offering=offering, person=person, actor=request.user)
+            messages.success(request, gettext("Added. If you filled in an address, they get a mail."))
+            return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+        except SignupError as error:
+            form.add_error(None, str(error.message))
+    context = {"offering": offering, "form": form}
+    return TemplateResponse(request, "signups/desk_add.html", context, status=422 if form.errors else 200)
+
+
+@organised
+def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """Look at a mail before it goes, then send it."""
+    form = MailForm(request.POST or None, initial={"to": mailings.To.PARTICIPANTS})
+    people: list[Signup] = []
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        people = mailings.recipients(offering, data["to"])
+        if request.POST.get("do") == "send":
+            count = mailings.send(offering=offering, actor=request.user, **data)
+            messages.success(request, gettext("Sent to %(count)s people.") % {"count": count})
+            return HttpResponseRedirect(reverse("signups:desk-mail", args=[offering.key]))
+    context = {
+        "offering": offering,
+        "form": form,
+        "people": people,
+        "is_preview": form.is_bound and form.is_valid() and request.POST.get("do") != "edit",
+        "sent": mailings.sent(offering),
+    }
+    return TemplateResponse(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)
+
+
+@organised
+def history(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """Everything that happened, with who did it."""
+    rows = offering.log.select_related("signup", "actor")[:500]
+    return TemplateResponse(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
+
+
+@organised
+def printed(request: HttpRequest, offering: Offering) -> HttpResponse:
+    """A list to tick, and badges."""
+    note(offering, Action.VIEWED, actor=request.user, detail={"what": "print"})
+    people = list(offering.signups.participants().order_by("name"))
+    guests = [(name, signup.organisation_name) for signup in people for name in signup.guests]
+    badges = [*((signup.name, signup.organisation_name) for signup in people), *guests]
+    context = {"offering": offering, "people": people, "moments": moments_of(offering), "badges": badges}
+    return TemplateResponse(request, "signups/desk_print.html", context)
+
+
+@organised
+def export(request: HttpRequest, offering: Offering, ending: str) -> HttpResponse:
+    """The list as a file. ``?count=1``: without names, for a yearly report."""
+    if ending not in ("csv", "xlsx"):
+        raise Http404
+    names = "count" not in request.GET
+    table = exports.rows(offering, names=names)
+    note(offering, Action.EXPORTED, actor=request.user, detail={"as": ending, "names": names, "rows": len(table) - 1})
+    if ending == "csv":
+        response = HttpResponse(exports.as_csv(table), content_type="text/csv; charset=utf-8")
+    else:
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(exports.as_xlsx(table, str(offering)), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="kring.{ending}"'
+    return response
+
+
+@organised
+def somebody(request: HttpRequest, offering: Offering, pk: int) -> HttpResponse:
+    """One person: what they filled in, and what happened."""
+    signup = get_object_or_404(offering.signups, pk=pk)
+    if request.method == "POST":
+        return _act(request, offering)
+    note(offering, Action.VIEWED, signup, actor=request.user, detail={"what": "person"})
+    context = {
+        "offering": offering,
+        "signup": signup,
+        "data": as_data(signup),
+        "answers": signup.answers.select_related("question"),
+        "log": signup.log.select_related("actor"),
+        "reasons": Reason.choices,
+    }
+    return TemplateResponse(request, "signups/desk_person.html", context)
+
+
+def numbers(offering: Offering) -> dict[str, Any]:
+    """How full it is."""
+    rows = offering.signups
+    return {
+        "given": rows.participants().seats(),
+        "kept": rows.filter(state__in=[State.HELD, State.OFFERED]).seats(),
+        "waiting": rows.filter(state=State.WAITING).count(),
+        "requested": rows.filter(state=State.REQUESTED).count(),
+        "free": free_seats(offering),
+    }
+
+
+def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
+    data, actor = request.POST, request.user
+    acts: dict[str, Callable[[], Any]] = {
+        "approve": lambda: organising.approve(signup=_signup(offering, data), actor=actor),
+        "refuse": lambda: organising.refuse(signup=_signup(offering, data), actor=actor, text=data.get("text", "")),
+        "front": lambda: organising.move_to_front(
+            signup=_signup(offering, data), actor=actor, reason=data.get("reason", ""), text=data.get("text", "")
+        ),
+        "remove": lambda: services.cancel_signup(
+            signup=_signup(offering, data), actor=actor, tells=data.get("tells") == "on"
+        ),
+        "offer": lambda: services.promote_next(offering=offering),
+        "capacity": lambda: _capacity(request, offering),
+        "go": lambda: organising.go_ahead(offering=offering, actor=actor),
+        "off": lambda: organising.call_off(offering=offering, actor=actor, text=data.get("text", "")),
+    }
+    act = acts.get(data.get("do", ""))
+    if act is None:
+        raise Http404
+    try:
+        act()
+        messages.success(request, gettext("Done."))
+    except SignupError as error:
+        messages.error(request, str(error.message))
+    return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+
+
+def _capacity(request: HttpRequest, offering: Offering) -> None:
+    value = request.POST.get("capacity", "")
+    over = organising.change_capacity(
+        offering=offering, capacity=int(value) if value.isdigit() and int(value) else None, actor=request.user
+    )
+    if over:
+        text = gettext("There are %(count)s more people than seats now. Nobody loses a seat; none are given out.")
+        messages.warning(request, text % {"count": over})
+
+
+def _signup(offering: Offering, data: Any) -> Signup:
+    value = data.get("signup", "")
+    return get_object_or_404(offering.signups, pk=int(value) if value.isdigit() else 0)
+
+
+def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
+    moments = [each for each in moments_of(offering) if not each.is_cancelled]
+    chosen = _chosen(request, moments)
+    people = list(offering.signups.participants().order_by("name"))
+    came = {(row.signup_id, row.occasion_id): row for row in Attendance.objects.filter(signup__offering=offering)}
+    wanted = request.GET.get("q", "").strip().casefold()
+    everybody = offering.signups.exclude(state__in=ENDED) if not request.GET.get("all") else offering.signups.all()
+    found = [each for each in everybody.order_by("order", "pk") if not wanted or wanted in _words(each)]
+    page = page_of(offering, request.LANGUAGE_CODE)
+    return {
+        "offering": offering,
+        "subject": page,
+        "people": found,
+        "q": request.GET.get("q", ""),
+        "moments": moments,
+        "chosen": chosen,
+        "roll": [(each, came.get((each.pk, chosen.pk))) for each in people] if chosen else [],
+        "table": [(each, [_cell(came.get((each.pk, moment.pk)), moment) for moment in moments]) for each in people],
+        "counts": [_present(came, people, moment) for moment in moments],
+        "absent": [row for row in came.values() if chosen and row.occasion_id == chosen.pk and row.came == Came.ABSENT],
+        "queue": list(offering.signups.queue()),
+        "requests": list(offering.signups.filter(state=State.REQUESTED)),
+        "log": offering.log.exclude(action=Action.VIEWED).select_related("signup", "actor")[:HISTORY_SHOWN],
+        "reasons": Reason.choices,
+        "poll": getattr(offering, "poll", None),
+        "can_poll": isinstance(page.specific, SignupMixin) if page else False,
+        **numbers(offering),
+    }
+
+
+def _chosen(request: HttpRequest, moments: list[Occasion]) -> Occasion | None:
+    """The session to note attendance for: the one asked for, today's, or else the last that began."""
+    asked = next((each for each in moments if str(each.key) == request.GET.get("moment", "")), None)
+    today = timezone.localdate()
+    now = [each for each in moments if timezone.localdate(each.starts_at) == today]
+    begun = [each for each in moments if each.starts_at <= timezone.now()]
+    return asked or (now and now[0]) or (begun and begun[-1]) or (moments[0] if moments else None)
+
+
+def _cell(row: Attendance | None, moment: Occasion) -> str:
+    if row is None:
+        return "soon" if moment.starts_at > timezone.now() else "unknown"
+    return row.came
+
+
+def _present(came: dict, people: list[Signup], moment: Occasion) -> int:
+    rows = (came.get((each.pk, moment.pk)) for each in people)
+    return sum(1 for row in rows if row and row.came == Came.PRESENT)
+
+
+def _words(signup: Signup) -> str:
+    return f"{signup.name} {signup.email} {signup.organisation_name}".casefold()
+
+
+def _occasion(offering: Offering, key: str) -> Occasion:
+    found = next((each for each in moments_of(offering) if str(each.key) == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _organised_by(user: Any) -> list[uuid.UUID]:
+    """The pages that somebody organises."""
+    keys = set(Offering.objects.values_list("subject_key", flat=True))
+    pages = Page.objects.filter(translation_key__in=keys).specific()
+    return [
+        page.translation_key for page in pages if isinstance(page, SignupMixin) and user.pk in page.signup_organisers()
+    ]
