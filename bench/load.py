@@ -24,7 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PORT = os.environ.get("PORT", "8000")
 SIZES = [1_000, 10_000, 100_000]
-SPREAD = 500
+SPREAD = 500  # different articles asked for when each is made anew
+KEPT = 50  # and when they come from the cache, so that each has been there before
 
 
 @dataclass
@@ -65,14 +66,18 @@ def measure(environment: dict[str, str], folder: Path, seconds: int, connections
         cache = {"KRING_PAGE_CACHE_SECONDS": "3600" if cached else "0"}
         with server(environment | cache):
             for case, row in zip(cases, rows, strict=True):
-                ask(case, folder, 1, connections)
+                if cached:
+                    case = Case(case.name, case.addresses[-KEPT:])
+                visit(case.addresses[-KEPT:])
                 row["cached" if cached else "made"] = ask(case, folder, seconds, connections)
     return rows
 
 
 def cases_of(environment: dict[str, str]) -> list[Case]:
     """What is asked for."""
-    script = "import django; django.setup(); from bench.articles import addresses; print('\\n'.join(addresses(500)))"
+    script = (
+        f"import django; django.setup(); from bench.articles import addresses; print('\\n'.join(addresses({SPREAD})))"
+    )
     articles = run("-c", script, environment=environment).split()
     slugs = [address.rstrip("/").rpartition("/")[2] for address in articles]
     section = articles[0].rstrip("/").rpartition("/")[0] + "/"
@@ -98,6 +103,12 @@ def ask(case: Case, folder: Path, seconds: int, connections: int) -> dict:
     command.append(f"http://127.0.0.1:{PORT}")
     answer = subprocess.run(command, env=os.environ | {"PATHS": str(paths)}, capture_output=True, text=True, check=True)
     return json.loads(answer.stdout.strip().splitlines()[-1])
+
+
+def visit(addresses: list[str]) -> None:
+    """See each address once, so that what may be remembered is."""
+    for address in addresses:
+        urllib.request.urlopen(f"http://127.0.0.1:{PORT}{address}", timeout=60).close()
 
 
 def report(rows: list[dict]) -> None:
