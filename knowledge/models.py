@@ -183,6 +183,10 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
         return self.date
 
     @property
+    def trusted_from(self) -> datetime.date:
+        return self.checked_on or self.date
+
+    @property
     def plain_body(self) -> str:
         return " ".join(map(plain_text, (self.body, self.brief)))
 

@@ -183,10 +183,16 @@ class ReviewedMixin(models.Model):
     @property
     def review_share(self) -> float:
         """How much of the time until the next check is left: 1 just checked, 0 due."""
-        if not (self.checked_on and self.review_by) or self.review_by <= self.checked_on:
+        start = self.trusted_from
+        if not (start and self.review_by) or self.review_by <= start:
             return 0.0
         left = (self.review_by - timezone.localdate()).days
-        return min(1.0, max(0.0, left / (self.review_by - self.checked_on).days))
+        return min(1.0, max(0.0, left / (self.review_by - start).days))
+
+    @property
+    def trusted_from(self) -> date | None:
+        """The day on which it was surely right."""
+        return self.checked_on
 
     def clean(self) -> None:
         super().clean()

@@ -85,6 +85,15 @@ def test_article_that_nobody_checked_says_so(site, visitor):
     assert "fresh-ring" not in html
 
 
+def test_new_article_that_others_read_through_is_fresh_until_its_first_check(site, visitor):
+    page = article(site.section, "Vers", date=date(2026, 3, 1), review_by=REVIEW, reviewers="Lotte")
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
+        html = html_of(visitor, page)
+        assert page.review_share == 1
+    assert gettext("Read through and up to date") in html
+    assert gettext("Not checked yet") not in html
+
+
 def test_arc_runs_empty_until_the_next_check(reviewed):
     shares = []
     for day in (CHECKED, CHECKED + (REVIEW - CHECKED) / 2, REVIEW):
