@@ -90,7 +90,7 @@ def test_new_article_that_others_read_through_is_fresh_until_its_first_check(sit
     with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
         html = html_of(visitor, page)
         assert page.review_share == 1
-    assert gettext("Read through and up to date") in html
+    assert gettext("Checked and up to date") in html
     assert gettext("Not checked yet") not in html
 
 
