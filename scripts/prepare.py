@@ -6,6 +6,7 @@ Without an option only the tables: what an update of a real site needs.
 """
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -24,6 +25,7 @@ def main() -> None:
 
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     django.setup()
     if options.reset:
         reset()
