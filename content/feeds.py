@@ -62,8 +62,10 @@ class PageFeed(Feed):
         return uuid5(front.translation_key, f"feed {get_language()}").urn if front else request.build_absolute_uri()
 
     def items(self, request: HttpRequest) -> list[BasePage]:
-        """The newest, with the names of their topics."""
-        rows = self.pages().visible_to(AnonymousUser()).filter(locale__language_code=get_language())
+        """The newest below that page, with the names of their topics."""
+        if request.feed_front is None:
+            return []
+        rows = self.pages().visible_to(AnonymousUser()).inside(request.feed_front.path)
         return _with_topics(list(rows.order_by("-date", "-pk")[:MOST]))
 
     def item_title(self, page: BasePage) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageQuerySet, PageViewRestriction
 
 from .cache import remember
@@ -104,6 +105,14 @@ class VisibleQuerySet(PageQuerySet):
     def below(self, page: Page) -> "VisibleQuerySet":
         """Everything below ``page``, by a range of the tree: for that every database has an index."""
         return self.filter(path__range=page._get_children_path_interval(page.path))
+
+    def inside(self, path: str) -> "VisibleQuerySet":
+        """What stands at or below a tree path, tested row by row.
+
+        For the newest few of very many: then the database walks along an index of dates and soon stops, where with
+        ``below`` it would gather and sort everything first.
+        """
+        return self.alias(beginning=Substr("path", 1, len(path))).filter(beginning=path)
 
     def in_language_of(self, page: object) -> "VisibleQuerySet":
         """Pages in the language of another page."""

@@ -92,7 +92,7 @@ def _content(page: BasePage, viewer: Viewer, hour: datetime) -> dict[str, Any]:
         "entries": _entries(agenda.entries(start, start + AHEAD, viewer, page.locale_id), viewer),
         "runs": list(_runs(page, viewer)),
         "articles": _articles(page, viewer),
-        "news": list(NewsPage.objects.visible_to(viewer).in_language_of(page).order_by("-date", "-pk")[:NEWS]),
+        "news": list(NewsPage.objects.visible_to(viewer).inside(page.path).for_list()[:NEWS]),
         "network": network,
         "newest": cards(network.newest, viewer),
     }
@@ -134,8 +134,8 @@ def _articles(page: BasePage, viewer: Viewer) -> list[ArticlePage]:
     """The newest knowledge, each with the first two organisations it comes from."""
     links = ArticleOrganisation.objects.filter(page=OuterRef("pk")).order_by("sort_order").values("organisation_id")
     first, second = (Subquery(links[at : at + 1], output_field=IntegerField()) for at in (0, 1))
-    rows = ArticlePage.objects.visible_to(viewer).in_language_of(page).order_by("-date", "-pk")
-    found = list(rows.defer("body").annotate(first_organisation=first, second_organisation=second)[:ARTICLES])
+    rows = ArticlePage.objects.visible_to(viewer).inside(page.path).for_list()
+    found = list(rows.annotate(first_organisation=first, second_organisation=second)[:ARTICLES])
     for article in found:
         keys = (article.first_organisation, article.second_organisation)
         article.organisations = cards([key for key in keys if key], viewer)

@@ -14,7 +14,7 @@ from .shelves import Shelf
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose, with how many articles it leaves."""
+    """Something to choose, with how many articles it leaves (0 where nobody counted)."""
 
     label: str
     count: int
@@ -38,9 +38,9 @@ class Selection:
         found = articles.filter(article_kind=self.kind) if self.kind else articles
         return found.about(self.topic) if self.topic else found
 
-    def count(self, shelf: Shelf) -> int:
-        """How many of what stands there are asked for."""
-        return shelf.count(self.kind, self.topic)
+    def count(self, shelf: Shelf) -> int | None:
+        """How many of what stands there are asked for; None where nobody counted."""
+        return None if shelf.is_large else shelf.count(self.kind, self.topic)
 
     def kinds(self, shelf: Shelf) -> list[Choice]:
         """All kinds that leave something, "everything" first."""
@@ -54,7 +54,7 @@ class Selection:
                 word.name, number, self._address(self.kind, None if word == self.topic else word), word == self.topic
             )
             for word in words("topic").values()
-            if (number := shelf.count(self.kind, word)) or word == self.topic
+            if (number := shelf.count(self.kind, word)) or word == self.topic or shelf.is_large
         ]
 
     def _choice(self, label: str, shelf: Shelf, kind: str, topic: Word | None, is_chosen: bool) -> Choice:

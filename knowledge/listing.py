@@ -15,6 +15,7 @@ from directory.cards import cards
 
 from .filters import Selection
 from .models import ArticleKind, ArticlePage, KnowledgeIndexPage, Licence, SectionPage
+from .querysets import ArticleQuerySet
 from .related import related_to
 from .rows import as_rows
 from .shelves import Shelf, shelf, sizes, writers
@@ -69,7 +70,8 @@ def section_context(page: SectionPage, request: HttpRequest) -> dict[str, Any]:
 def _list_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     viewer, selection = request.user, Selection(request.GET)
     limit_validity(request, next_midnight())
-    here, found = ArticlePage.objects.visible_to(viewer).below(page).in_language_of(page), shelf(page, viewer)
+    found = shelf(page, viewer)
+    here = _articles(page, viewer, found)
     page_obj = paginate(request, selection.of(here).for_list(), PER_PAGE, count=selection.count(found))
     is_whole = not selection and page_obj.number == 1
     lifted = _best_practices(here, found) if is_whole else []
@@ -83,23 +85,27 @@ def _list_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "page_obj": page_obj,
         "rows": rows[len(lifted) :],
         "best_practices": rows[: len(lifted)],
-        "is_whole": is_whole,
-        "chapters": _chapters(page, viewer) if is_whole else [],
+        "chapters": _chapters(page, viewer, found) if is_whole else [],
     }
 
 
-def _best_practices(here: Any, found: Shelf) -> list[ArticlePage]:
+def _articles(page: Page, viewer: Viewer, found: Shelf) -> ArticleQuerySet:
+    visible = ArticlePage.objects.visible_to(viewer)
+    return visible.inside(page.path) if found.is_large else visible.below(page)
+
+
+def _best_practices(here: ArticleQuerySet, found: Shelf) -> list[ArticlePage]:
     """The newest best practices, where there is more than just those to see."""
-    if not 0 < found.count(ArticleKind.BEST_PRACTICE) < found.total:
+    if not found.is_large and not 0 < found.count(ArticleKind.BEST_PRACTICE) < found.total:
         return []
     return list(here.filter(article_kind=ArticleKind.BEST_PRACTICE).for_list()[:BEST_PRACTICES])
 
 
-def _chapters(page: Page, viewer: Viewer) -> list[Chapter]:
+def _chapters(page: Page, viewer: Viewer, found: Shelf) -> list[Chapter]:
     """The sections right below, in the order in which editors put them."""
-    numbers = sizes(page, viewer)
-    rows = SectionPage.objects.visible_to(viewer).child_of(page).order_by("path")
-    return [Chapter(row, numbers[row.path], row.audience != EVERYBODY) for row in rows]
+    rows = list(SectionPage.objects.visible_to(viewer).child_of(page).order_by("path"))
+    numbers = sizes(page, viewer) if rows and not found.is_large else {}
+    return [Chapter(row, numbers.get(row.path, 0), row.audience != EVERYBODY) for row in rows]
 
 
 def _files(page: ArticlePage, viewer: Viewer) -> list[CustomDocument]:

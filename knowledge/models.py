@@ -112,7 +112,6 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
         max_length=20,
         choices=KINDS_TO_CHOOSE,
         default=ArticleKind.HOW_TO,
-        db_index=True,
     )
     date = models.DateField(
         _("date"), default=timezone.localdate, db_index=True, help_text=_("Lists show the newest first.")
@@ -168,6 +167,7 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["article_kind", "date"], name="articles_of_a_kind")]
 
     @property
     def kind(self) -> str:

@@ -1,6 +1,6 @@
 """What goes with an article: what an editor picked, then what shares most topics, newest first."""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -12,6 +12,7 @@ from .rows import dressed
 SHOWN = 4
 MAKERS = 2  # as many marks as there is room for
 LOOKED_AT = 40  # of the newest on one of the topics
+LANGUAGE_TREE = 8  # how much of a tree path names the home page of a language
 
 
 def related_to(page: ArticlePage, viewer: Viewer) -> list[ArticlePage]:
@@ -19,11 +20,12 @@ def related_to(page: ArticlePage, viewer: Viewer) -> list[ArticlePage]:
     picked, topics = page.linked_ids["article"], page.linked_ids["topic"]
     if not picked and not topics:
         return []
-    others = ArticlePage.objects.visible_to(viewer).in_language_of(page).exclude(pk=page.pk)
-    original = Page.objects.filter(translation_key=OuterRef("translation_key"), pk__in=picked)
+    others = ArticlePage.objects.visible_to(viewer).inside(page.path[:LANGUAGE_TREE]).exclude(pk=page.pk)
     keys = Page.objects.filter(pk__in=picked).values("translation_key")
-    newest = others.filter(pk__in=_about(topics)).order_by("-date", "-pk").values("pk")[:LOOKED_AT]
-    found = others.filter(Q(pk__in=newest) | Q(translation_key__in=keys)).annotate(
+    original = Page.objects.filter(translation_key=OuterRef("translation_key"), pk__in=picked)
+    newest = others.filter(Exists(_about(topics))).order_by("-date", "-pk").values("pk")[:LOOKED_AT]
+    chosen = Page.objects.filter(translation_key__in=keys).values("pk")
+    found = others.filter(Q(pk__in=newest) | Q(pk__in=chosen)).annotate(
         picked=Subquery(original.values("pk")[:1]), shared=_shared(topics), **_makers()
     )
     shown = sorted(found.for_list(), key=lambda each: _rank(each, picked))[:SHOWN]
@@ -37,7 +39,7 @@ def _rank(article: ArticlePage, picked: list[int]) -> tuple[int, int, int]:
 
 def _about(topics: list[int]) -> QuerySet:
     through = ArticlePage._meta.get_field("topics").remote_field.through
-    return through._base_manager.filter(topic_id__in=topics).values("articlepage_id")
+    return through._base_manager.filter(articlepage_id=OuterRef("pk"), topic_id__in=topics)
 
 
 def _shared(topics: list[int]) -> Coalesce:

@@ -1,7 +1,8 @@
 """What stands where: how many articles of which kind, about what and from whom, in each part of the knowledge base.
 
 All of it is counted at most once per generation and viewpoint, so that the numbers a reader sees are exact, are only of
-what they may see, and cost nothing per page.
+what they may see, and cost nothing per page. Where more stands than anybody wants counted after every publish, there are no
+numbers at all.
 """
 
 from collections import Counter
@@ -20,6 +21,8 @@ from directory.cards import OrganisationCard, cards
 from .models import ArticleOrganisation, ArticlePage
 
 ALL = 0  # every topic
+PAGES = "pages"  # no kind: everything there is
+MOST = 5_000  # pages that are counted
 STEP = 4  # characters that a level adds to a tree path
 IN_THE_RING = 32  # more marks would be too small to tell apart
 
@@ -31,6 +34,7 @@ class Shelf:
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)  # by kind ("" for all) and topic (ALL for all)
     checked: int = 0  # looked at this year
     writers: tuple[int, ...] = ()  # keys of organisations, who wrote most first
+    is_large: bool = False  # too large to count
 
     @property
     def total(self) -> int:
@@ -59,19 +63,28 @@ def writers(found: Shelf, viewer: Viewer) -> list[OrganisationCard]:
 
 
 def _count(page: Page, viewer: Viewer, year: int) -> Shelf:
-    here = _visible(page, viewer)
-    fresh = Count("pk", filter=Q(checked_on__year=year))
-    by_kind = here.values_list("article_kind", Value(ALL)).annotate(number=Count("pk"), fresh=fresh)
-    by_topic = here.filter(topics__isnull=False).values_list("article_kind", "topics")
+    below = Page.objects.filter(path__range=page._get_children_path_interval(page.path)).order_by("path")
+    counted = below.values("pk")[: MOST + 1]
+    here = _visible(page, viewer).filter(pk__in=counted)
+    rows = _numbers(here, counted, year)
     counts: Counter[tuple[str, int]] = Counter()
-    checked = 0
-    for kind, topic, number, looked_at in by_kind.union(
-        by_topic.annotate(number=Count("pk"), fresh=Value(0)), all=True
-    ):
+    for kind, topic, number, _fresh in rows:
         counts[kind, topic] += number
         counts["", topic] += number
-        checked += looked_at
-    return Shelf(counts, checked, _writers(page, viewer))
+    if counts[PAGES, ALL] > MOST:
+        return Shelf(is_large=True)
+    counts["", ALL] -= counts[PAGES, ALL]
+    return Shelf(counts, sum(fresh for *_rest, fresh in rows), _writers(page, viewer))
+
+
+def _numbers(here: QuerySet, counted: QuerySet, year: int) -> list[tuple[str, int, int, int]]:
+    """Kind, topic, how many, and how many of those were looked at this year: all in one query, with the pages themselves."""
+    fresh = Count("pk", filter=Q(checked_on__year=year))
+    pages = Page.objects.filter(pk__in=counted).order_by().values_list(Value(PAGES), Value(ALL))
+    by_kind = here.values_list("article_kind", Value(ALL)).annotate(number=Count("pk"), fresh=fresh)
+    by_topic = here.filter(topics__isnull=False).values_list("article_kind", "topics")
+    parts = (by_topic.annotate(number=Count("pk"), fresh=Value(0)), pages.annotate(number=Count("pk"), fresh=Value(0)))
+    return list(by_kind.union(*parts, all=True))
 
 
 def _writers(page: Page, viewer: Viewer) -> tuple[int, ...]:

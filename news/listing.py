@@ -16,6 +16,7 @@ from .archive import Selection, archive
 from .models import NewsIndexPage, NewsOrganisation, NewsPage
 
 MORE = 4
+STEP = 4  # characters that a level adds to a tree path
 
 
 def index_context(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def index_context(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]:
     viewer, selection = request.user, Selection(request.GET)
     limit_validity(request, next_midnight())  # dates of this year go without their year
     found = archive(page, viewer)
-    news = NewsPage.objects.visible_to(viewer).below(page).select_related("listing_image")
+    news = NewsPage.objects.visible_to(viewer).inside(page.path).select_related("listing_image")
     page_obj = paginate(request, selection.of(news).for_list(), count=selection.count(found))
     return {
         "selection": selection,
@@ -49,7 +50,7 @@ def _more(page: NewsPage, viewer: Viewer) -> list[NewsPage]:
     """Other news: on the same topics first, then the newest."""
     through = NewsPage._meta.get_field("topics").remote_field.through
     shared = through._base_manager.filter(newspage_id=OuterRef("pk"), topic_id__in=page.linked_ids["topic"])
-    rows = NewsPage.objects.visible_to(viewer).in_language_of(page).exclude(pk=page.pk)
+    rows = NewsPage.objects.visible_to(viewer).inside(page.path[:-STEP]).exclude(pk=page.pk)
     newest = rows.order_by("-date", "-pk").values("pk")[: MORE * 10]
     ranked = rows.filter(pk__in=newest).annotate(near=Case(When(Exists(shared), then=Value(0)), default=Value(1)))
     return list(ranked.order_by("near", "-date", "-pk").defer("body")[:MORE])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import gettext
 
+from knowledge import shelves
 from knowledge.listing import PER_PAGE
 from knowledge.shelves import IN_THE_RING
 
@@ -163,6 +164,19 @@ def test_ring_has_room_for_so_many(site, visitor):
     found = context(visitor, SECTION)
     assert len(found["makers"]) == IN_THE_RING
     assert len(found["shelf"].writers) == IN_THE_RING + 3
+
+
+@pytest.mark.parametrize("url", [INDEX, SECTION])
+def test_what_is_too_large_to_count_is_listed_and_filtered_without_numbers(url, three, closed, visitor, monkeypatch):
+    monkeypatch.setattr(shelves, "MOST", 3)
+    found, html = context(visitor, url), visitor.get(url).content.decode()
+    assert found["shelf"].is_large
+    assert 'class="num"' not in html
+    assert titles(visitor, url) == ["Stappen", "Aanrader", "Verslag"]
+    assert titles(visitor, f"{url}?topic=subsidie&kind=how-to") == ["Stappen"]
+    assert [each.title for each in found["best_practices"]] == ["Aanrader"]
+    assert "Geheim" not in html
+    assert "Besloten plank" not in html
 
 
 # What nobody may learn from a list or a number -------------------------------------------------------------------
