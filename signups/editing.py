@@ -189,7 +189,7 @@ def configure(*, page: Page, values: Mapping[str, Any], actor: "User | None" = N
         fill(found)
         over = found.signups.seated().seats() - found.capacity if found.capacity is not None else 0
     if page.live:
-        follow(page.specific)
+        follow(page.specific_class.objects.get(pk=page.pk))  # what is live, not the draft on the screen
     cache.forget()
     return Offering.objects.get(pk=found.pk), max(0, over)
 
