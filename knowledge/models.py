@@ -142,15 +142,30 @@ class ArticlePage(ReviewedMixin, TopicsMixin, AudiencesMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("article_kind"),
+        FieldPanel(
+            "article_kind", help_text=_("What a reader may expect; for what worked for you, make a best practice.")
+        ),
         FieldPanel("summary"),
-        FieldPanel("body"),
-        FieldPanel("attachments"),
+        FieldPanel("body", help_text=_("With three headings or more, a table of contents appears by itself.")),
+        FieldPanel(
+            "attachments", help_text=_("Forms, sheets and letters to use. Who may not have a file does not see it.")
+        ),
         FieldPanel("brief"),
         FieldPanel("listing_image"),
         MultiFieldPanel([FieldPanel("topics"), FieldPanel("audiences")], heading=_("About what and for whom")),
-        InlinePanel("organisation_links", label=_("organisation"), heading=_("Comes from")),
-        InlinePanel("related_links", label=_("article"), heading=_("See also"), max_num=6),
+        InlinePanel(
+            "organisation_links",
+            label=_("organisation"),
+            heading=_("Comes from"),
+            help_text=_("Their marks stand on the article, and the article on their page."),
+        ),
+        InlinePanel(
+            "related_links",
+            label=_("article"),
+            heading=_("See also"),
+            max_num=6,
+            help_text=_("Optional. Without it, articles on the same topics are shown."),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("author"), FieldPanel("date")]), FieldPanel("reviewers"), FieldPanel("licence")],
             heading=_("Who and when"),
@@ -227,13 +242,13 @@ class BestPracticePage(ArticlePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("situation"),
-        FieldPanel("what_we_did"),
-        FieldPanel("quote"),
-        FieldPanel("result"),
-        FieldPanel("figures"),
+        FieldPanel("what_we_did", help_text=_("Step by step: three to six steps read best.")),
+        FieldPanel("quote", help_text=_("Somebody who was there, in their own words.")),
+        FieldPanel("result", help_text=_("Also what you had not expected, and what did not work.")),
+        FieldPanel("figures", help_text=_("Before and after, for example. Up to 60 each is drawn as a dot.")),
         FieldPanel("what_made_it_work"),
-        FieldPanel("tips"),
-        FieldPanel("people"),
+        FieldPanel("tips", help_text=_("What you would do differently next time.")),
+        FieldPanel("people", help_text=_("People who agreed to be asked.")),
         FieldPanel("body", heading=_("More")),
         *[
             panel

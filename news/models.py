@@ -71,11 +71,16 @@ class NewsPage(TopicsMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("listing_image"),
+        FieldPanel("listing_image", help_text=_("Optional. The newest news shows it in the list too.")),
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("author")], heading=_("Who and when")),
-        FieldPanel("topics"),
-        InlinePanel("organisation_links", label=_("organisation"), heading=_("About")),
+        FieldPanel("topics", help_text=_("By which readers find it again in the archive.")),
+        InlinePanel(
+            "organisation_links",
+            label=_("organisation"),
+            heading=_("About"),
+            help_text=_("The news also stands on their page."),
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
 
