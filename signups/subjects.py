@@ -57,7 +57,8 @@ def follow(page: Page) -> None:
     The first language decides on times; every language brings its own words. A moment that is no longer on the page counts
     as cancelled, so that calendars and people hear of it.
     """
-    language, moments = language_of(page.locale_id), page.signup_moments()
+    language = language_of(page.locale_id)
+    moments = list({moment.key: moment for moment in page.signup_moments()}.values())  # pasted data may repeat an id
     decides = language == settings.LANGUAGE_CODE or not _has_first_language(page)
     known = {each.key: each for each in Occasion.objects.select_for_update().filter(subject_key=page.translation_key)}
     for moment in moments:
