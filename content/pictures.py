@@ -18,8 +18,9 @@ def sources_of(image: CustomImage, widths: tuple[int, ...] = WIDTHS) -> dict[str
     wanted = [width for width in widths if width < image.width] or [min(image.width, widths[0])]
     if wanted[-1] < min(image.width, widths[-1]):
         wanted.append(min(image.width, widths[-1]))
-    webp = _renditions(image, tuple(f"width-{width}|format-webp" for width in wanted))
-    jpeg = _renditions(image, tuple(f"width-{width}|format-jpeg" for width in wanted))
+    specs = tuple(f"width-{width}|format-{kind}" for kind in ("webp", "jpeg") for width in wanted)
+    made = _renditions(image, specs)
+    webp, jpeg = made[: len(wanted)], made[len(wanted) :]
     return {"webp": _srcset(webp), "jpeg": _srcset(jpeg), "fallback": jpeg[min(1, len(jpeg) - 1)]}
 
 
