@@ -215,7 +215,8 @@ def test_queries_stay_within_the_budget(demo, count_queries):
             client.get(page.url)
         name = type(page).__name__
         allowed = 5 if name in ARTICLES else 10 if name in LISTS else 8
-        if len(queries) > allowed:
+        pictured = any(block.block_type == "image" for block in getattr(page, "body", ()) or ())
+        if len(queries) > allowed + pictured:  # the photographs in a text are looked up together, in one query
             over[page.url] = (len(queries), allowed)
     assert not over
 
