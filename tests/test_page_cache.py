@@ -188,7 +188,7 @@ def test_open_now_is_kept_no_longer_than_it_is_true(site, visitor):
         organisation = pages.make_organisation(
             site.directory,
             "Buurthuis",
-            hours=[{"type": "hours", "value": {"days": ["1"], "opens": "09:00", "closes": "17:00"}}],
+            hours=[{"type": "hours", "value": {"days": ["2"], "opens": "09:00", "closes": "17:00"}}],
         )
         before = see(visitor, organisation.url)
         assert is_kept(visitor.get(organisation.url))
