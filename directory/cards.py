@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from content.cache import remember, remember_many
@@ -105,7 +106,7 @@ def _load(pks: list[int], language: str) -> dict[int, OrganisationCard]:
 
 def make_card(page: OrganisationPage, shown: OrganisationPage, sectors: Iterable[int]) -> OrganisationCard:
     """The card of ``page`` (first language, with its logo at hand) as ``shown`` tells it; ``sectors`` are keys."""
-    logo = page.logo.get_rendition(LOGO_SPEC).url if page.logo else ""
+    logo = _logo_url(page)
     order = words("sector")
     places = tuple(order[pk].order for pk in sectors if pk in order)
     return OrganisationCard(
@@ -145,3 +146,11 @@ def _compare() -> dict[int, int]:
         (pk, title, order[sector].order if sector in order else 0)
         for pk, title, sector in rows.values_list("pk", "title", "first_sector")
     )
+
+
+def _logo_url(page: OrganisationPage) -> str:
+    """The logo's address; empty without one, and when its file is lost: then the mark is drawn."""
+    try:
+        return page.logo.get_rendition(LOGO_SPEC).url if page.logo else ""
+    except SourceImageIOError:
+        return ""
