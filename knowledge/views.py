@@ -45,4 +45,6 @@ class ToCheckView(PageReportView):
     def decorate_paginated_queryset(self, object_list: QuerySet) -> QuerySet:
         """Each with the section it is in."""
         Page.objects.annotate_parent_page(object_list)
+        for page in object_list:
+            page.section = page._parent_page  # a template may not ask for a name with an underscore
         return object_list

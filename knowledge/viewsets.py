@@ -1,18 +1,25 @@
 """Knowledge in the admin menu."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from content.dates import plain_day
 from content.page_columns import page_columns
 
 from .adminfilters import ArticleFilterSet, PracticeFilterSet
 from .models import ArticlePage, BestPracticePage, SectionPage
 
 KIND = Column("kind", label=_("Kind"), accessor="type_label", sort_key="article_kind")
-DATE = DateColumn("date", label=_("Date"), sort_key="date")
-REVIEW_BY = DateColumn("review_by", label=_("Check again by"), sort_key="review_by")
+# As dates: "3 weeks ago" is of no use for a day that is still to come.
+DATE = Column("date", label=_("Date"), accessor=lambda page: plain_day(page.date), sort_key="date")
+REVIEW_BY = Column(
+    "review_by",
+    label=_("Check again by"),
+    accessor=lambda page: plain_day(page.review_by) if page.review_by else "",
+    sort_key="review_by",
+)
 
 
 class ArticleListingViewSet(PageListingViewSet):

@@ -4,9 +4,10 @@ import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from content.dates import plain_day
 from content.models import Topic
 from content.models.taxonomy import in_first_language
 from content.page_columns import page_columns
@@ -37,6 +38,8 @@ class NewsListingViewSet(PageListingViewSet):
     menu_label = _("News")
     menu_order = 240
     add_to_admin_menu = True
-    list_display = page_columns(DateColumn("date", label=_("Date"), sort_key="date"))
+    list_display = page_columns(
+        Column("date", label=_("Date"), accessor=lambda page: plain_day(page.date), sort_key="date")
+    )
     filterset_class = NewsFilterSet
     ordering = "-date"

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from content.dates import plain_day
+
 from ..editing import post_edit
 from ..pages import make_organisation, make_section, translate
 from .making import article, make_topic
@@ -67,6 +69,14 @@ def test_report_holds_what_is_overdue_and_on_request_what_comes(four, as_editor)
     assert listed(as_editor, report) == {"Te laat"}
     assert listed(as_editor, f"{report}?due=soon") == {"Te laat", "Vandaag"}
     assert report in as_editor.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_report_and_listing_name_section_and_days(four, as_editor):
+    due = plain_day(four["late"].review_by)
+    for address in (reverse("knowledge_reports:to-check"), ARTICLES):
+        html = as_editor.get(address).content.decode()
+        assert due in html
+        assert "Geld" in html
 
 
 def test_report_can_be_taken_away_as_a_sheet(four, as_editor):
