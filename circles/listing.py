@@ -13,7 +13,7 @@ from content.cache import limit_validity
 from content.models import CustomDocument
 from content.pagination import paginate
 from content.visibility import Viewer, audience_of_collection, may_enter
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards, cards_by_key
 from directory.places import PlaceCard, place_of
 from signups.public import panel_of
 
@@ -110,7 +110,7 @@ def run_context(page: RunPage, request: HttpRequest) -> dict[str, Any]:
     place = None if page.is_online else place_of(page.place_id, viewer)
     hosts = circle.organisations if circle else ()
     owner = (place.organisation,) if place and place.organisation else ()
-    known = {card.pk: card for card in cards([*hosts, *owner], viewer)}
+    known = cards_by_key([*hosts, *owner], viewer)
     limit_validity(request, next((each.session.ends_at for each in listed if not each.is_past), None))
     files, waiting = _materials(page.materials.select_related("document__collection"), viewer, inside)
     return {
@@ -142,7 +142,7 @@ def _annotated(runs: QuerySet) -> QuerySet:
 
 def _listed(runs: Iterable[RunPage], viewer: Viewer) -> list[ListedRun]:
     found = [(run, circle) for run in runs if (circle := circle_above(run.path))]
-    known = {card.pk: card for card in cards({pk for _run, circle in found for pk in circle.organisations}, viewer)}
+    known = cards_by_key({pk for _run, circle in found for pk in circle.organisations}, viewer)
     return [
         ListedRun(
             run,
@@ -158,7 +158,7 @@ def _listed(runs: Iterable[RunPage], viewer: Viewer) -> list[ListedRun]:
 
 def _with_marks(found: Iterable[CircleCard], viewer: Viewer) -> list[tuple[CircleCard, list[OrganisationCard]]]:
     found = list(found)
-    known = {card.pk: card for card in cards({pk for circle in found for pk in circle.organisations}, viewer)}
+    known = cards_by_key({pk for circle in found for pk in circle.organisations}, viewer)
     return [(circle, [known[pk] for pk in circle.organisations if pk in known]) for circle in found]
 
 

@@ -45,9 +45,14 @@ class OrganisationCard:
 
 def cards(pks: Iterable[int], viewer: Viewer) -> list[OrganisationCard]:
     """The cards of these organisations that ``viewer`` may see, in the given order."""
+    return list(cards_by_key(pks, viewer).values())
+
+
+def cards_by_key(pks: Iterable[int], viewer: Viewer) -> dict[int, OrganisationCard]:
+    """The same by key: for lists whose rows each have some of them. One look-up for the whole list."""
     wanted = list(dict.fromkeys(pks))
     known = _known(tuple(wanted), get_language() or settings.LANGUAGE_CODE)
-    return [known[pk] for pk in wanted if pk in known and may_enter(viewer, known[pk].audience)]
+    return {pk: known[pk] for pk in wanted if pk in known and may_enter(viewer, known[pk].audience)}
 
 
 def keep(found: Iterable[OrganisationCard]) -> None:

@@ -15,7 +15,7 @@ from content.pagination import paginate
 from content.taxonomy import Word, words
 from content.visibility import Viewer
 
-from .cards import OrganisationCard, card_of, cards, first_language_pk
+from .cards import OrganisationCard, card_of, cards, cards_by_key, first_language_pk
 from .filters import KINDS, Selection
 from .hours import OpeningHours, State
 from .models import DirectoryIndexPage, OrganisationPage, Partner, PlacePage
@@ -165,7 +165,7 @@ def _ties(page: OrganisationPage, first: int, viewer: Viewer) -> list[Tie]:
     """Whom it works with, where the other says so too; the closest first."""
     back = Partner.objects.filter(page=OuterRef("organisation"), organisation=first)
     rows = list(Partner.objects.filter(Exists(back), page=page.pk).order_by("-times", "sort_order")) if page.pk else []
-    known = {card.pk: card for card in cards([row.organisation_id for row in rows], viewer)}
+    known = cards_by_key([row.organisation_id for row in rows], viewer)
     return [Tie(known[row.organisation_id], row.text, row.times) for row in rows if row.organisation_id in known]
 
 

@@ -13,7 +13,7 @@ from content.agenda import Entry
 from content.cache import limit_validity
 from content.pagination import paginate
 from content.visibility import Viewer
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards_by_key
 from directory.places import place_of
 from signups.public import panel_of
 
@@ -65,7 +65,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
     for change in (page.starts_at, page.ends_at):
         limit_validity(request, change if change and change > now else None)
     place = place_of(page.place_id, viewer)
-    known = {card.pk: card for card in cards([*page.linked_ids["organisation"], *_owner(place)], viewer)}
+    known = cards_by_key([*page.linked_ids["organisation"], *_owner(place)], viewer)
     return {
         "words": {kind: page.words(kind) for kind in ("audience", "topic")},
         "parts": [block.value for block in page.programme],
@@ -143,7 +143,7 @@ def _years(events: list[EventPage]) -> list[tuple[int, list[EventPage]]]:
 
 def _listed(entries: Iterable[Entry], viewer: Viewer) -> list[Listed]:
     entries = list(entries)
-    known = {card.pk: card for card in cards({pk for entry in entries for pk in entry.organisations}, viewer)}
+    known = cards_by_key({pk for entry in entries for pk in entry.organisations}, viewer)
     seen: set[str] = set()
     found = []
     for entry in entries:

@@ -21,7 +21,7 @@ from content.links import page_url
 from content.models import BasePage
 from content.taxonomy import words
 from content.visibility import Viewer, only_visible, viewpoint
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards, cards_by_key
 from directory.models import OrganisationPage
 from knowledge.models import ArticleOrganisation, ArticlePage
 from news.models import NewsPage
@@ -105,7 +105,7 @@ def _sections(page: BasePage) -> dict[str, dict[str, str]]:
 
 
 def _entries(found: list[agenda.Entry], viewer: Viewer) -> list[Listed]:
-    known = {card.pk: card for card in cards({pk for entry in found for pk in entry.organisations}, viewer)}
+    known = cards_by_key({pk for entry in found for pk in entry.organisations}, viewer)
     return [Listed(entry, [known[pk] for pk in entry.organisations[:2] if pk in known]) for entry in found]
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from circles.models import RunPage, Session
 from content import agenda
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards_by_key
 from directory.models import Membership, OrganisationPage
 from knowledge.models import ArticlePage
 from members.models import User
@@ -68,7 +68,7 @@ def my_kring(request: HttpRequest) -> dict[str, Any]:
 
 def _organisations(user: User) -> list[MyOrganisation]:
     rows = list(Membership.objects.filter(user=user).select_related("organisation"))
-    known = {card.pk: card for card in cards([row.organisation_id for row in rows], user)}
+    known = cards_by_key([row.organisation_id for row in rows], user)
     return [_organisation(row, known[row.organisation_id]) for row in rows if row.organisation_id in known]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from content.dates import month_day, plain_day
 from content.visibility import EVERYBODY, Viewer
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards_by_key
 
 from .models import ArticleOrganisation, ArticlePage
 
@@ -20,7 +20,7 @@ def as_rows(articles: Iterable[ArticlePage], viewer: Viewer) -> list[ArticlePage
 
 def dressed(articles: list[ArticlePage], makers: dict[int, list[int]], viewer: Viewer) -> list[ArticlePage]:
     """The same without a query; ``makers`` are the keys of the organisations of each article."""
-    known = {card.pk: card for card in cards([pk for pks in makers.values() for pk in pks], viewer)}
+    known = cards_by_key([pk for pks in makers.values() for pk in pks], viewer)
     for article in articles:
         article.organisations = [known[pk] for pk in makers.get(article.pk, ()) if pk in known]
         article.by_line = by_line(article, article.organisations)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from content.cache import limit_validity, next_midnight
 from content.pagination import paginate
 from content.visibility import EVERYBODY, Viewer
-from directory.cards import cards
+from directory.cards import cards, cards_by_key
 
 from .archive import Selection, archive
 from .models import NewsIndexPage, NewsOrganisation, NewsPage
@@ -63,7 +63,7 @@ def _dressed(news: Iterable[NewsPage], viewer: Viewer) -> list[NewsPage]:
     about: dict[int, list[int]] = {}
     for page, organisation in rows.values_list("page_id", "organisation_id"):
         about.setdefault(page, []).append(organisation)
-    known = {card.pk: card for card in cards([pk for pks in about.values() for pk in pks], viewer)}
+    known = cards_by_key([pk for pks in about.values() for pk in pks], viewer)
     for each in found:
         each.organisations = [known[pk] for pk in about.get(each.pk, ()) if pk in known]
         each.is_restricted = each.audience != EVERYBODY

@@ -12,7 +12,7 @@ from wagtail.search.utils import normalise_query_string
 
 from content.cache import remember
 from content.visibility import Viewer, known_audiences, open_audiences
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards_by_key
 
 from . import corrections, engines, vocabulary
 from .engines import Request, Row
@@ -228,7 +228,7 @@ def _shown(pks: list[int], wording: Wording, viewer: Viewer) -> list[Hit]:
     found = SearchDocument.objects.defer("title_terms", "lead_terms", "body_terms").in_bulk(pks)
     documents = [found[pk] for pk in pks if pk in found]
     owners = {document.pk: _organisations(document) for document in documents}
-    known = {card.pk: card for card in cards([pk for keys in owners.values() for pk in keys], viewer)}
+    known = cards_by_key([pk for keys in owners.values() for pk in keys], viewer)
     return [
         Hit(
             document,

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from content.cache import limit_validity
 from content.visibility import Viewer
-from directory.cards import OrganisationCard, cards
+from directory.cards import OrganisationCard, cards_by_key
 
 from .enums import SEATED, Level, State
 from .models import Offering, Signup
@@ -126,7 +126,7 @@ def shown(rows: Iterable[Signup], viewer: Viewer, level: int) -> list[Shown]:
     rows = list(rows)
     visible = {row.pk: row.seen_by(level) if row.state == State.GIVEN else {} for row in rows}
     keys = [row.organisation_id for row in rows if row.organisation_id and "organisation" in visible[row.pk]]
-    known = {card.pk: card for card in cards(keys, viewer)} if keys else {}
+    known = cards_by_key(keys, viewer)
     return [_shown(row, visible[row.pk], known.get(row.organisation_id)) for row in rows]
 
 
