@@ -1,17 +1,13 @@
 """The site on PostgreSQL, as in production: built, served, searched, edited. The server is one of these tests' own."""
 
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import pytest
 
+from . import postgres
 from .conftest import missing
 from .demo_network import manage, served
 
@@ -32,37 +28,12 @@ NASTY = ("vrijwilligers", "vergoeding penningmeester", 'de "korfbal" & (sluis)',
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database():
     """The address of an empty database in a PostgreSQL server that runs only for these tests."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
+    if postgres.programs() is None:
         missing("PostgreSQL (apt-get install postgresql)")
-    folder = Path(
-        subprocess.run(
-            ["mktemp", "-d", "/tmp/kring-pg-XXXXXX"], capture_output=True, text=True, check=True
-        ).stdout.strip()
-    )
-    as_user = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", free_port()
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-
-    def call(*command: str) -> None:
-        answer = subprocess.run([*as_user, *command], capture_output=True, text=True, check=False, cwd="/")
-        assert answer.returncode == 0, answer.stdout + answer.stderr
-
-    call(
-        str(programs[-1] / "initdb"), "-D", str(data), "-A", "trust", "-U", "kring", "-E", "UTF8", "--locale", "C.UTF-8"
-    )
-    call(str(programs[-1] / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
-    try:
-        call(str(programs[-1] / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "kring", "kring")
-        yield f"postgres://kring@127.0.0.1:{port}/kring"
-    finally:
-        call(str(programs[-1] / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres.server() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +77,3 @@ def test_site_is_ready_and_the_index_is_true(server, database, tmp_path):
 
 def test_no_migration_is_missing(database, tmp_path):
     manage(tmp_path, "manage.py", "migrate", "--check", DATABASE_URL=database)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from .. import postgres
+from ..conftest import missing
 from ..database import ROOT, migrated_file
-from . import postgres
 
 PROCESSES, EACH = 8, 25
 SEATS = 20
@@ -52,11 +53,8 @@ class Racetrack:
 @pytest.fixture(scope="module")
 def postgres_track(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Racetrack]:
     if postgres.programs() is None:
-        if os.environ.get("KRING_REQUIRE_ALL"):
-            pytest.fail("PostgreSQL is not installed")
-        pytest.skip("PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("postgres")
-    with postgres.server(folder) as url:
+        missing("PostgreSQL (apt-get install postgresql)")
+    with postgres.server() as url:
         track = Racetrack(url, tmp_path_factory.mktemp("var"))
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
         subprocess.run(migrate, cwd=ROOT, env=track.env, check=True, timeout=300)

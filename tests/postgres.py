@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,23 +23,38 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A running server; gives the address of an empty database on it."""
+def server() -> Iterator[str]:
+    """A running server; gives the address of an empty database on it.
+
+    Its folder lies in the system's own temporary folder: pytest's is closed to the user that the server runs as.
+    """
     found = programs()
     assert found, "PostgreSQL is not installed"
-    data, port = folder / "data", _free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="kring-pg-")), _free_port()
+    data = folder / "data"
     if os.geteuid() == 0:
-        for each in (folder, *folder.parents[:2]):
-            each.chmod(each.stat().st_mode | 0o011)
         shutil.chown(folder, OWNER)
-    _run(found / "initdb", "-D", data, "-U", "kring", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
-    _run(found / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
-        _run(found / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kring", "kring")
-        yield f"postgres://kring@127.0.0.1:{port}/kring"
+        _run(
+            found / "initdb",
+            "-D",
+            data,
+            "-U",
+            "kring",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200"
+        _run(found / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        try:
+            _run(found / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kring", "kring")
+            yield f"postgres://kring@127.0.0.1:{port}/kring"
+        finally:
+            _run(found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
-        _run(found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(*command: object) -> None:
