@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from content.cache import remember
 from content.links import page_url
-from content.visibility import Viewer, audience_of, may_enter
+from content.visibility import Viewer, may_see
 
 from .models import CircleOrganisation, CirclePage
 
@@ -40,7 +40,7 @@ class CircleCard:
 def circles(viewer: Viewer, locale_id: int) -> list[CircleCard]:
     """The circles in one language that ``viewer`` may see, by title."""
     found = [card for card in _catalogue().values() if card.locale_id == locale_id]
-    return [card for card in found if may_enter(viewer, audience_of(card.path))]
+    return [card for card in found if may_see(viewer, card.path)]
 
 
 def circle_above(path: str) -> CircleCard | None:

@@ -18,7 +18,7 @@ from . import samples
 from .cache import remember
 from .embeds import host_of, may_be_framed
 from .models import CustomDocument
-from .visibility import audience_of, may_enter
+from .visibility import may_see
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_TEXT = ["bold", "italic", "link"]
@@ -247,7 +247,7 @@ class PickedPagesBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         request = context.get("request")
         pages = [page for page in value["pages"] if page and page.live]
-        shown = [page.pk for page in pages if not request or page_open_to(page, request.user)]
+        shown = [page.pk for page in pages if not request or may_see(request.user, page.path)]
         return context | {"pages": specific_pages(tuple(shown))}
 
     class Meta:
@@ -401,11 +401,6 @@ def plain_text(body: blocks.StreamValue | blocks.StreamValue.StreamChild) -> str
     """All words of a body, without markup, as search and reading time want them."""
     parts = [str(part) for part in body.stream_block.get_searchable_content(body)] if body else []
     return " ".join(strip_tags(part.replace("<", " <")).strip() for part in parts if part)
-
-
-def page_open_to(page: Any, user: Any) -> bool:
-    """Whether ``user`` may see a page that is already at hand."""
-    return may_enter(user, audience_of(page.path))
 
 
 def specific_pages(pks: tuple[int, ...]) -> list[Page]:

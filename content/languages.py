@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 
 from .cache import remember
 from .links import page_full_url, page_url
-from .visibility import Viewer, audience_of, may_enter
+from .visibility import Viewer, may_see
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def alternates_of(page: Page, viewer: Viewer | None = None) -> list[Alternate]:
     With ``viewer`` only what they may see, else only what everybody may see.
     """
     found = _sorted(page.translated_pages if hasattr(page, "translated_pages") else _load(page))
-    visible = [each for each in found if _may_see(each, viewer or AnonymousUser())]
+    visible = [each for each in found if may_see(viewer or AnonymousUser(), each.path)]
     if len(visible) < 2:
         return []
     return [Alternate(language_of(each.locale_id), page_url(each), page_full_url(each), each.title) for each in visible]
@@ -46,7 +46,3 @@ def _load(page: Page) -> list[Page]:
 def _sorted(pages: list[Page]) -> list[Page]:
     codes = [code for code, _name in settings.LANGUAGES]
     return sorted(pages, key=lambda each: codes.index(language_of(each.locale_id)))
-
-
-def _may_see(page: Page, viewer: Viewer) -> bool:
-    return may_enter(viewer, audience_of(page.path))

@@ -70,6 +70,11 @@ def may_enter(user: Viewer, audience: str) -> bool:
     return all(_meets(user, demand) for demand in audience.split("&")) if audience else True
 
 
+def may_see(user: Viewer, path: str) -> bool:
+    """Whether ``user`` may see the page at tree path ``path``. It may still be a draft."""
+    return may_enter(user, audience_of(path))
+
+
 def viewpoint(user: Viewer) -> frozenset[str]:
     """What sets this viewer apart from others, as far as pages go: the demands in force that they meet.
 

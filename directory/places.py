@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from content.cache import remember
 from content.languages import language_of
 from content.links import page_url
-from content.visibility import Viewer, audience_of, may_enter
+from content.visibility import Viewer, may_see
 
 from .hours import OpeningHours
 from .models import PlacePage
@@ -38,14 +38,14 @@ class PlaceCard:
 
 def places(viewer: Viewer) -> list[PlaceCard]:
     """All places that ``viewer`` may see: drop-in points first, then venues, by name."""
-    found = {id(card): card for card in _catalogue().values() if may_enter(viewer, audience_of(card.path))}
+    found = {id(card): card for card in _catalogue().values() if may_see(viewer, card.path)}
     return sorted(found.values(), key=lambda card: (not card.is_drop_in, card.title))
 
 
 def place_of(pk: int | None, viewer: Viewer) -> PlaceCard | None:
     """The place whose page has this key, in whatever language, if ``viewer`` may see it."""
     card = _catalogue().get(pk) if pk else None
-    return card if card and may_enter(viewer, audience_of(card.path)) else None
+    return card if card and may_see(viewer, card.path) else None
 
 
 def _catalogue() -> dict[int, PlaceCard]:

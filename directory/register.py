@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from content.cache import remember
 from content.languages import language_of
 from content.relations import WORD_FIELDS
-from content.visibility import Viewer, audience_of, may_enter
+from content.visibility import Viewer, may_see
 
 from .cards import OrganisationCard, keep, make_card
 from .filing import filed_as
@@ -42,7 +42,7 @@ def organisations(viewer: Viewer) -> list[Entry]:
     """All organisations that ``viewer`` may see, each in the reader's language if it exists in it, by name."""
     language = get_language() or settings.LANGUAGE_CODE
     entries = remember(("register", language), lambda: _load(language))
-    return [entry for entry in entries if may_enter(viewer, audience_of(entry.card.path))]
+    return [entry for entry in entries if may_see(viewer, entry.card.path)]
 
 
 def _load(language: str) -> list[Entry]:

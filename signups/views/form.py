@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
-from content.visibility import audience_of, may_enter
+from content.visibility import may_see
 from directory.names import names
 
 from ..exceptions import SignupError, TooMany
@@ -53,7 +53,7 @@ def sent(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _found(request: HttpRequest, key: uuid.UUID) -> tuple[Offering, object]:
     offering = get_object_or_404(Offering, key=key)
     page = page_of(offering, get_language())
-    if page is None or not may_enter(request.user, audience_of(page.path)):
+    if page is None or not may_see(request.user, page.path):
         raise Http404
     return offering, page
 

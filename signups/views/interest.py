@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
 
-from content.visibility import audience_of, may_enter
+from content.visibility import may_see
 
 from ..forms import EmailForm
 from ..interests import confirm_interest, leave_interest, show_interest
@@ -58,7 +58,7 @@ def leave(request: HttpRequest, key: uuid.UUID, seal: str) -> HttpResponse:
 def _page(request: HttpRequest, subject: uuid.UUID) -> Page:
     pages = Page.objects.filter(translation_key=subject, live=True)
     found = pages.filter(locale__language_code=get_language()).first() or pages.first()
-    if found is None or not may_enter(request.user, audience_of(found.path)):
+    if found is None or not may_see(request.user, found.path):
         raise Http404
     return found.specific
 

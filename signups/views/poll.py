@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from content import dates
-from content.visibility import audience_of, may_enter
+from content.visibility import may_see
 
 from .. import polls
 from ..enums import Level
@@ -81,7 +81,7 @@ def poll(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Answer."""
     found = get_object_or_404(Poll.objects.select_related("offering"), key=key)
     page = page_of(found.offering, get_language())
-    if page is None or not may_enter(request.user, audience_of(page.path)):
+    if page is None or not may_see(request.user, page.path):
         raise Http404
     form = ReplyForm(request.POST or None, poll=found)
     if request.method == "POST" and found.is_open and form.is_valid():
