@@ -25,7 +25,6 @@ class Link:
     url: str
     tone: str
     audience: str
-    url_path: str
 
 
 class Frame:
@@ -103,8 +102,8 @@ LANGUAGE_NAMES = [("nl", "Nederlands"), ("en", "English")]
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Template context: ``frame``, and the strict default for search engines."""
-    return {"frame": Frame(request), "LANGUAGES_SHOWN": settings.LANGUAGES, "is_demo": settings.DEMO_ALLOWED}
+    """Template context: ``frame``, and whether this is a demo."""
+    return {"frame": Frame(request), "is_demo": settings.DEMO_ALLOWED}
 
 
 def site_settings(site: Site | None) -> SiteSettings:
@@ -138,4 +137,4 @@ def _load_links(items: list) -> list[Link]:
 
 def _link(page: Page) -> Link:
     title = getattr(page, "menu_title", "") or page.title
-    return Link(title, page_url(page), getattr(page, "tone", "news"), audience_of(page.path), page.url_path)
+    return Link(title, page_url(page), getattr(page, "tone", "news"), audience_of(page.path))

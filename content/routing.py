@@ -1,7 +1,7 @@
 """Finds the page of an address in one query.
 
 Wagtail walks down the tree, two queries a level. A page's ``url_path`` already holds the whole way, so the page and all its
-ancestors (the breadcrumbs) and its translations are looked up together, by an index of our own (migration ``content.0002``).
+ancestors (the breadcrumbs) and its translations are looked up together, by an index of our own (migration ``content.0003``).
 """
 
 from dataclasses import dataclass, field

@@ -29,6 +29,8 @@ from wagtail.models import Page
 
 from .cache import remember
 from .colour import HEX
+from .languages import language_of
+from .links import page_url
 from .models import CustomImage, CustomRendition
 from .redirects import follow
 from .routing import route
@@ -153,9 +155,9 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
             found = route(request, path, code)
         except Http404:
             continue
-        translated = _translation(found.page)
+        translated = _in_active_language(found.page)
         if translated is not None:
-            return HttpResponseRedirect(translated.url)
+            return HttpResponseRedirect(page_url(translated))
         if not may_enter(request.user, found.page.audience):
             continue
         response = TemplateResponse(request, "content/other_language.html", {"found": found.page, "language": code})
@@ -166,10 +168,9 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponse:
     raise Http404
 
 
-def _translation(page: Page) -> Page | None:
-    """The live page in the active language that is a translation of ``page``."""
-    rows = Page.objects.filter(translation_key=page.translation_key, live=True, locale__language_code=get_language())
-    return rows.first()
+def _in_active_language(page: Page) -> Page | None:
+    """The live translation of a page that was just routed to; ``route`` brought them along."""
+    return next((each for each in page.translated_pages if language_of(each.locale_id) == get_language()), None)
 
 
 def _audience_of_rendition(path: str) -> str | None:

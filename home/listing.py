@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
@@ -145,7 +146,7 @@ def _articles(page: BasePage, viewer: Viewer) -> list[ArticlePage]:
 def _network(viewer: Viewer, url: str) -> Network:
     """Counts organisations once, whatever the language: all are there in the first one."""
     first = words("sector")
-    rows = only_visible(OrganisationPage.objects.filter(locale__language_code="nl"), viewer).order_by(
+    rows = only_visible(OrganisationPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE), viewer).order_by(
         "-first_published_at"
     )
     owners: dict[int, list[int]] = {}

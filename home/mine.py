@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -60,8 +61,7 @@ def my_kring(request: HttpRequest) -> dict[str, Any]:
         "due": [each for each in organisations if each.edit_url and each.is_due],
         "entries": agenda.entries(now, now + SOON, user, locale.pk)[:ENTRIES],
         "runs": _runs(user),
-        "pieces": list(articles.filter(locale__language_code="nl").defer("body")[:PIECES]),
-        "roles": sorted(user.role_keys - {"member"}),
+        "pieces": list(articles.filter(locale__language_code=settings.LANGUAGE_CODE).defer("body")[:PIECES]),
         "has_admin": user.has_perm("wagtailadmin.access_admin"),
     }
 
@@ -81,7 +81,9 @@ def _runs(user: User) -> list[MyRun]:
     """Runs that I lead, and those of circles that I take part in: not over, or over for less than two months."""
     since = timezone.now() - SOON
     led = Q(facilitators__user=user)
-    found = RunPage.objects.visible_to(user).filter(locale__language_code="nl", ends_at__gte=since, is_cancelled=False)
+    found = RunPage.objects.visible_to(user).filter(
+        locale__language_code=settings.LANGUAGE_CODE, ends_at__gte=since, is_cancelled=False
+    )
     circles = [each.circle.path for each in user.circles.select_related("circle")]
     for path in circles:
         led |= Q(path__startswith=path)

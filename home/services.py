@@ -21,7 +21,7 @@ from content.models import Area, Audience, BasePage, MenuItem, Sector, SiteSetti
 from directory.models import DirectoryIndexPage
 from events.models import EventIndexPage
 from knowledge.models import KnowledgeIndexPage
-from members.roles import group_of
+from members.roles import ROLES, group_of
 from news.models import NewsIndexPage
 
 from .models import HomePage
@@ -129,7 +129,7 @@ def set_up_moderation() -> Workflow:
     task = GroupApprovalTask.objects.first() or GroupApprovalTask.objects.create(name="Nakijken")
     task.name, task.active = "Nakijken", True
     task.save()
-    task.groups.set([group_of("moderator"), group_of("coordinator")])
+    task.groups.set([group_of(role.key) for role in ROLES if role.moderates])
     workflow = Workflow.objects.first() or Workflow.objects.create(name="Nakijken")
     workflow.name, workflow.active = "Nakijken", True
     workflow.save()

@@ -61,9 +61,14 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
     @cached_property
+    def group_names(self) -> dict[int, str]:
+        """The groups the user is in, name by key: one query per request, for privacy and roles alike."""
+        return dict(self.groups.values_list("pk", "name"))
+
+    @property
     def group_ids(self) -> frozenset[int]:
-        """The keys of the groups the user is in, one query per request."""
-        return frozenset(self.groups.values_list("pk", flat=True))
+        """The keys of the groups the user is in."""
+        return frozenset(self.group_names)
 
     @cached_property
     def role_keys(self) -> frozenset[str]:

@@ -119,7 +119,7 @@ def roles_of(user: "User") -> frozenset[str]:
     """The keys of the roles of ``user``; ``visitor`` for somebody without an account."""
     if not user.is_authenticated:
         return frozenset({"visitor"})
-    names = set(user.groups.values_list("name", flat=True))
+    names = set(user.group_names.values())
     found = {role.key for role in ROLES if role.group in names}
     return frozenset({"member", *found, *(["administrator"] if user.is_superuser else [])})
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
-from ..visibility import Viewer, only_visible_files
+from ..visibility import Viewer, audience_of_collection, only_visible_files
 
 
 class VisibleFilesMixin:
@@ -77,6 +77,4 @@ class CustomDocument(AbstractDocument):
     @property
     def audience(self) -> str:
         """The audience key of the collection the file is in."""
-        from ..visibility import audience_of_collection
-
         return audience_of_collection(self.collection.path)
