@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from content.cache import limit_validity
 from content.models import CustomDocument
@@ -85,6 +86,11 @@ def index_context(page: CircleIndexPage, request: HttpRequest) -> dict[str, Any]
     }
 
 
+def next_runs(page: Page, viewer: Viewer, most: int) -> list[ListedRun]:
+    """The next ``most`` runs in the language of ``page``, soonest first."""
+    return _listed(_runs(page, viewer).upcoming().filter(is_cancelled=False)[:most], viewer)
+
+
 def circle_context(page: CirclePage, request: HttpRequest) -> dict[str, Any]:
     """Template context of a circle."""
     viewer = request.user
@@ -131,7 +137,7 @@ def run_context(page: RunPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _runs(page: CircleIndexPage, viewer: Viewer) -> QuerySet:
+def _runs(page: Page, viewer: Viewer) -> QuerySet:
     return _annotated(RunPage.objects.visible_to(viewer).in_language_of(page))
 
 

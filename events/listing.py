@@ -92,7 +92,7 @@ def _coming(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     ahead = [entry for entry in entries if not entry.is_past and timezone.localdate(entry.starts_at) >= today]
     selection = Selection(request.GET, viewer)
     limit_validity(request, min((entry.ends_at for entry in ahead), default=None))
-    found = _listed([entry for entry in ahead if selection.matches(entry)], viewer)
+    found = with_marks([entry for entry in ahead if selection.matches(entry)], viewer)
     return {
         "view": "coming",
         "selection": selection,
@@ -101,7 +101,7 @@ def _coming(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
         "months": _months(found, today),
         "found_count": len(found),
         "total": len(ahead),
-        "sheet": _days(sheet, _listed(entries, viewer), today),
+        "sheet": _days(sheet, with_marks(entries, viewer), today),
         "this_month": month_of(today),
         "later": last if last.within_reach() else None,
     }
@@ -114,7 +114,7 @@ def _month(page: EventIndexPage, request: HttpRequest, month: Month) -> dict[str
     return {
         "view": "month",
         "month": month,
-        "weeks": _days(month.days(), _listed(entries, request.user), today, month),
+        "weeks": _days(month.days(), with_marks(entries, request.user), today, month),
         "found_count": len(entries),
         "before": before if before.within_reach() else None,
         "after": after if after.within_reach() else None,
@@ -141,7 +141,8 @@ def _years(events: list[EventPage]) -> list[tuple[int, list[EventPage]]]:
     return list(found.items())
 
 
-def _listed(entries: Iterable[Entry], viewer: Viewer) -> list[Listed]:
+def with_marks(entries: Iterable[Entry], viewer: Viewer) -> list[Listed]:
+    """Entries of the agenda with the marks of who organises them."""
     entries = list(entries)
     known = cards_by_key({pk for entry in entries for pk in entry.organisations}, viewer)
     seen: set[str] = set()

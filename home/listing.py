@@ -9,28 +9,27 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import IntegerField, OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from circles.models import RunPage
+from circles.listing import next_runs
 from content import agenda
 from content.cache import limit_validity, remember
 from content.links import page_url
 from content.models import BasePage
 from content.taxonomy import words
 from content.visibility import Viewer, only_visible, viewpoint
-from directory.cards import OrganisationCard, cards, cards_by_key
+from directory.cards import cards
 from directory.models import OrganisationPage
+from events.listing import Listed, with_marks
 from knowledge.models import ArticleOrganisation, ArticlePage
 from news.models import NewsPage
 
 LATER = 3
 AHEAD = timedelta(days=120)
 CIRCLES, ARTICLES, NEWS, ORGANISATIONS = 4, 5, 4, 6
-STEP = 4  # characters a level adds to a tree path
 
 
 @dataclass(frozen=True)
@@ -38,17 +37,9 @@ class Day:
     """One day of the week with what happens on it."""
 
     day: date
-    entries: list["Listed"]
+    entries: list[Listed]
     is_past: bool
     is_today: bool
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Something in the agenda, with the marks of who organises it."""
-
-    entry: agenda.Entry
-    cards: list[OrganisationCard]
 
 
 @dataclass(frozen=True)
@@ -90,8 +81,8 @@ def _content(page: BasePage, viewer: Viewer, hour: datetime) -> dict[str, Any]:
     return {
         "sections": sections,
         "ways": _ways(page),
-        "entries": _entries(agenda.entries(start, start + AHEAD, viewer, page.locale_id), viewer),
-        "runs": list(_runs(page, viewer)),
+        "entries": with_marks(agenda.entries(start, start + AHEAD, viewer, page.locale_id), viewer),
+        "runs": next_runs(page, viewer, CIRCLES),
         "articles": _articles(page, viewer),
         "news": list(NewsPage.objects.visible_to(viewer).inside(page.path).for_list()[:NEWS]),
         "network": network,
@@ -105,30 +96,16 @@ def _sections(page: BasePage) -> dict[str, dict[str, str]]:
     return {child.content_type.model: {"url": page_url(child), "title": child.title} for child in children}
 
 
-def _entries(found: list[agenda.Entry], viewer: Viewer) -> list[Listed]:
-    known = cards_by_key({pk for entry in found for pk in entry.organisations}, viewer)
-    return [Listed(entry, [known[pk] for pk in entry.organisations[:2] if pk in known]) for entry in found]
-
-
-def _week(listed: list[Listed], today: date) -> tuple[list[Day], list[Listed]]:
+def _week(upcoming: list[Listed], today: date) -> tuple[list[Day], list[Listed]]:
     """The seven days of this week, and the first things after it."""
     monday = today - timedelta(days=today.weekday())
     days = {monday + timedelta(days=number): [] for number in range(7)}
     later = []
-    for each in listed:
+    for each in upcoming:
         day = timezone.localdate(each.entry.starts_at)
         days.get(day, later).append(each)
     week = [Day(day, found, day < today, day == today) for day, found in days.items()]
     return week, [each for each in later if not each.entry.series][:LATER] or later[:LATER]
-
-
-def _runs(page: BasePage, viewer: Viewer) -> QuerySet:
-    """The next runs of circles, with the name of their circle and the number of sessions."""
-    circle = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
-    found = RunPage.objects.visible_to(viewer).in_language_of(page).upcoming().filter(is_cancelled=False)
-    return found.select_related("place").annotate(
-        circle_title=Subquery(circle.values("title")[:1]), sessions_count=Count("sessions")
-    )[:CIRCLES]
 
 
 def _articles(page: BasePage, viewer: Viewer) -> list[ArticlePage]:
