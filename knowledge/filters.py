@@ -1,25 +1,15 @@
 """How a list of articles is narrowed: by kind and by topic, both in the address."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from content.choices import Choice
 from content.taxonomy import Word, by_slug, words
 
 from .models import ArticleKind
 from .querysets import ArticleQuerySet
 from .shelves import Shelf
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something to choose, with how many articles it leaves (0 where nobody counted)."""
-
-    label: str
-    count: int
-    url: str
-    is_chosen: bool
 
 
 class Selection:

@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 
 from content.cache import remember
+from content.choices import Choice
 from content.taxonomy import Word, by_slug, words
 from content.visibility import Viewer, viewpoint
 
@@ -19,16 +20,6 @@ from .models import NewsIndexPage, NewsPage
 from .querysets import NewsQuerySet
 
 ALL = 0  # every year, every topic
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something to choose, with how much it leaves."""
-
-    label: str
-    count: int
-    url: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
