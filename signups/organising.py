@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Min
 from django.utils import timezone
 
 from content import cache
@@ -93,7 +94,9 @@ def move_to_front(*, signup: Signup, actor: "User", reason: str, text: str = "")
         first = offering.signups.queue().exclude(pk=signup.pk).first()
         before, old = place_in_queue(signup), signup.order
         if first and first.order < old:
-            signup.order = first.order - 1
+            # Before everybody who ever came, and never 0: the journal takes a number for true.
+            lowest = offering.signups.aggregate(lowest=Min("order"))["lowest"]
+            signup.order = min(lowest, 0) - 1
             signup.save(update_fields=["order"])
         detail = {"from": before, "from_order": old}
         note(offering, Action.MOVED, signup, actor=actor, place=1, reason=reason, text=text, detail=detail)

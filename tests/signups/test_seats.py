@@ -231,6 +231,17 @@ def test_moving_somebody_to_the_front_needs_a_reason_and_shows_it(offering, coor
     assert newest.action == "offered" and newest.other == 1
 
 
+def test_whoever_is_moved_to_the_front_gets_a_number_of_their_own(offering, coordinator):
+    _one, _two, three, four, five = (join(offering, name) for name in ("Een", "Twee", "Drie", "Vier", "Vijf"))
+    organising.move_to_front(signup=five, actor=coordinator, reason=Reason.ACCESS)
+    organising.move_to_front(signup=four, actor=coordinator, reason=Reason.ACCESS)
+    numbers = offering.signups.values_list("order", flat=True)
+    assert len(set(numbers)) == 5 and 0 not in numbers
+    for signup in (three, four, five):
+        signup.refresh_from_db()
+    assert [place_in_queue(each) for each in (four, five, three)] == [1, 2, 3]
+
+
 def test_waiting_person_sees_every_step_without_names(offering, time_machine):
     one, two, three, four, five = (join(offering, name) for name in ("Een", "Twee", "Drie", "Vier", "Vijf"))
     cancel_signup(signup=one)
