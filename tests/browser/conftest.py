@@ -1,6 +1,5 @@
 """A browser, and the demo served as ``make run`` serves it. Needs Debian's chromium; the checkers come from npm."""
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -30,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a demo that these tests may change."""
     folder = tmp_path_factory.mktemp("served")
@@ -41,13 +40,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in log, log
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Chromium, gone when this folder is done: its event loop would hide Django's connections from the other tests."""
     path = shutil.which("chromium")
     if not path:
         missing("Debian's chromium (apt-get install chromium)")
-    # Playwright keeps an event loop in this thread; Django's other tests must not mistake it for their own.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield started
