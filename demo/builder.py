@@ -34,7 +34,10 @@ from .translation import translate
 
 Say = Callable[[str], None]
 # The indexes follow every save, and a page is saved many times while it is built: here they are made once, at the end.
-LATER = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
+LATER = {
+    "WAGTAILSEARCH_BACKENDS": {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}},
+    "TASKS": {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
+}
 WITH_LOGO = ("theater-de-pomp", "zwemclub-het-kanaal", "bibliotheek-de-leeszaal")
 SECTIONS = {
     "geld": (
@@ -106,7 +109,7 @@ class Builder:
         self.dutch, self.english = (Locale.objects.get(language_code=code) for code in ("nl", "en"))
         self.links = {page.url: page.pk for pages in self.site.pages.values() for page in pages.values()}
         self.members_only = set_up_members_collection()
-        with paused(), disable_reference_index_auto_update(), override_settings(WAGTAILSEARCH_BACKENDS=LATER):
+        with paused(), disable_reference_index_auto_update(), override_settings(**LATER):
             for title, work in self._steps():
                 self.say(title)
                 work()

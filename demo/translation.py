@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -13,6 +14,7 @@ class TextsDoNotMatch(Exception):
     """The English text has other parts than the Dutch one."""
 
 
+@transaction.atomic
 def translate(page: Page, english: Page, locale: Locale) -> Page:
     """Publish the translation of ``page``; ``english`` is the same page, unsaved, with English words.
 
