@@ -92,7 +92,7 @@ lock: $(DONE)/tools ## Lock the requirements again (needs uv)
 			--output-file $$name.txt $$name.in && echo "  $$name.txt"; done
 
 clean: ## Throw away what can be made again; the database and uploaded files stay
-	@rm -rf $(DONE) $(VAR)/static $(VAR)/test $(VAR)/cache.sqlite3* $(VENV) node_modules site/locale/*/LC_MESSAGES/*.mo
+	@rm -rf $(DONE) $(VAR)/static $(VAR)/test $(VAR)/cache.sqlite3* $(VENV) node_modules site/{locale,wording}/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # What the targets above rest on ----------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ $(DONE)/tools: requirements-dev.txt requirements.txt | $(BIN)/python
 	@$(BIN)/pip install --require-hashes --progress-bar off -r requirements-dev.txt | sed -u -n -E 's/^(Collecting|Installing) ([^ ]+).*/  \1 \2/p'
 	@mkdir -p $(DONE) && touch $(DONE)/runtime $@
 
-$(DONE)/messages: $(wildcard site/locale/*/LC_MESSAGES/*.po) scripts/messages.py | $(DONE)/runtime
+$(DONE)/messages: $(wildcard site/*/*/LC_MESSAGES/*.po) scripts/messages.py | $(DONE)/runtime
 	$(call say,Compiling the translations)
 	@$(BIN)/python scripts/messages.py compile
 	@mkdir -p $(DONE) && touch $@

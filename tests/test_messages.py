@@ -74,3 +74,14 @@ def test_site_speaks_dutch_without_gettext_installed():
 def _catalogue(path: Path) -> dict:
     found = gettext.GNUTranslations(io.BytesIO(path.read_bytes()))._catalog
     return {key: value for key, value in found.items() if key != ""}
+
+
+def test_our_words_for_allauth_are_for_what_it_still_says():
+    """After an update of allauth, a text that has changed there shows again as allauth says it: change ours too."""
+    import allauth
+
+    [theirs] = (Path(allauth.__file__).parent / "locale" / "nl").glob("LC_MESSAGES/*.po")
+    known = {entry.msgid for entry in polib.pofile(str(theirs))}
+    ours = polib.pofile(str(ROOT / "site" / "wording" / "nl" / "LC_MESSAGES" / "django.po"))
+    assert len(ours) > 50
+    assert not [entry.msgid for entry in ours if entry.msgid not in known]

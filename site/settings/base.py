@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",  # allauth's list of passkeys says how long ago each was used
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -197,11 +198,13 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_USER_DISPLAY = "members.adapters.display_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # somebody whose password or second step changes hears of it
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KRING_TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {"add_webauthn": "members.forms.AddPasskeyForm"}
 SECOND_FACTOR_REQUIRED = env.bool("KRING_SECOND_FACTOR_REQUIRED", default=True)
 SIGNUP_OPEN = env.bool("KRING_SIGNUP_OPEN", default=False)
 
@@ -210,7 +213,7 @@ SIGNUP_OPEN = env.bool("KRING_SIGNUP_OPEN", default=False)
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "site" / "locale", BASE_DIR / "site" / "wording"]  # the second: allauth in our words
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a submitted page stays a draft until it is translated

@@ -30,10 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with a demo that these tests may change."""
-    folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(demo_folder(), folder, dirs_exist_ok=True)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with a demo that these tests may change."""
+    made = tmp_path_factory.mktemp("served")
+    shutil.copytree(demo_folder(), made, dirs_exist_ok=True)
+    return made
+
+
+@pytest.fixture(scope="session")
+def server(folder: Path) -> Iterator[str]:
+    """The address at which that site is served."""
     with served(folder) as address:
         yield address
         log = (folder / "server.log").read_text()

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 
 from members.models import User
 from members.services import create_account
@@ -34,6 +37,18 @@ def test_code_by_mail_signs_in_without_a_password(site, client, member):
 
     assert response.status_code == 302
     assert client.get(reverse("home:mine")).status_code == 200
+
+
+def test_somebody_whose_password_changes_hears_of_it(site, client_of, member):
+    given = {
+        "oldpassword": PASSWORD,
+        "password1": "een-heel-nieuw-wachtwoord",
+        "password2": "een-heel-nieuw-wachtwoord",
+    }
+    client_of(member).post(reverse("account_change_password"), given)
+
+    assert [(each.to, each.subject) for each in mail.outbox] == [([member.email], "Wachtwoord gewijzigd")]
+    assert "Er is iets veranderd in je account" in mail.outbox[0].body
 
 
 def test_visitor_cannot_make_an_account(site, client):
@@ -108,3 +123,33 @@ def test_names_in_mails_cannot_add_headers(site, as_coordinator):
     )  # fmt: skip
 
     assert all(set(message.recipients()) == {"kop@kring.example"} for message in mail.outbox)
+
+
+ACCOUNT_SCREENS = [
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_screen_of_the_account_stands(language, site, client, member):
+    TOTP.activate(member, generate_totp_secret())
+    RecoveryCodes.activate(member)
+    with translation.override(language):
+        client.force_login(member)
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        for name in ACCOUNT_SCREENS:
+            answer = client.get(reverse(name))
+            assert answer.status_code == 200, name
+            assert "<h1" in answer.text, name
+        client.post(reverse("mfa_deactivate_totp"))
+        assert client.get(reverse("mfa_activate_totp")).status_code == 200
