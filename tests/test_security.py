@@ -35,10 +35,10 @@ def test_policy_of_the_site_is_strict(site, visitor, address):
     assert policy["form-action"] == policy["frame-ancestors"] == {"'self'"}
 
 
-def test_admin_may_have_inline_scripts_and_nothing_else(site, as_editor):
+def test_admin_may_have_inline_scripts_and_styles_and_nothing_else(site, as_editor):
     policy = directives(as_editor.get("/admin/"))
     assert policy["script-src"] == {"'self'", "'unsafe-inline'"}
-    assert "'unsafe-inline'" not in policy["style-src"]
+    assert policy["style-src"] == {"'self'", "'unsafe-inline'"}
     assert policy["default-src"] == {"'self'"}
 
 
