@@ -37,8 +37,14 @@ class Offering(models.Model):
     part = models.CharField(
         max_length=64, blank=True, editable=False, help_text="The block of the programme, if it is one."
     )
+    has_parts = models.BooleanField(
+        default=False, editable=False, help_text="Whether parts of the programme are chosen."
+    )
     parent_key = models.UUIDField(null=True, editable=False, db_index=True, help_text="Of the page above: the circle.")
     title = models.JSONField(default=dict, editable=False)
+    details = models.JSONField(
+        default=dict, editable=False, help_text="Language -> what the page says of price and such."
+    )
 
     is_active = models.BooleanField(_("people can sign up"), default=False)
     capacity = models.PositiveIntegerField(
@@ -187,3 +193,8 @@ class Occasion(models.Model):
             "place": self.place,
             "is_cancelled": self.is_cancelled,
         }
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether people know something else than what holds now. Who never heard of it need not hear it is off."""
+        return self.told != self.state_to_tell and bool(self.told or not self.is_cancelled)

@@ -12,26 +12,26 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
 from .. import exports, mailings, organising, services
 from ..absence import note_attendance
+from ..desk_frame import desk_path, show
 from ..dossier import as_data
+from ..editing import summary
 from ..enums import ENDED, Action, Came, Reason, State
 from ..exceptions import SignupError
 from ..journal import note
 from ..models import Attendance, Occasion, Offering, Signup
 from ..permissions import can_organise, can_organise_all
+from ..programme import parts_of
 from ..seats import free_seats
 from ..services import Person
-from ..subjects import SignupMixin, moments_of, page_of
+from ..subjects import SignupMixin, moments_of, organised_by, page_of
 
 View = Callable[..., HttpResponse]
 HISTORY_SHOWN = 8
@@ -78,14 +78,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything that somebody organises."""
     rows = Offering.objects.filter(Q(is_active=True) | Q(signups__isnull=False)).distinct().order_by("-starts_at")
     if not can_organise_all(request.user):
-        rows = rows.filter(subject_key__in=_organised_by(request.user))
+        rows = rows.filter(subject_key__in=organised_by(request.user.pk))
     now = timezone.now()
     found = [{"offering": each, **numbers(each)} for each in rows[:200]]
     context = {
         "coming": [each for each in found if not each["offering"].ends_at or each["offering"].ends_at >= now][::-1],
         "past": [each for each in found if each["offering"].ends_at and each["offering"].ends_at < now],
     }
-    return TemplateResponse(request, "signups/desks.html", context)
+    return show(request, "signups/desks.html", context)
 
 
 @organised
@@ -94,7 +94,7 @@ def desk(request: HttpRequest, offering: Offering) -> HttpResponse:
     if request.method == "POST":
         return _act(request, offering)
     note(offering, Action.VIEWED, actor=request.user, detail={"what": "list"})
-    return TemplateResponse(request, "signups/desk.html", _context(request, offering))
+    return show(request, "signups/desk.html", _context(request, offering))
 
 
 @require_POST
@@ -105,7 +105,7 @@ def attendance(request: HttpRequest, offering: Offering) -> HttpResponse:
     present = [int(value) for value in request.POST.getlist("there") if value.isdigit()]
     count = note_attendance(offering=offering, occasion=occasion, present=present, actor=request.user)
     messages.success(request, gettext("Saved: %(count)s people were there.") % {"count": count})
-    return HttpResponseRedirect(f"{reverse('signups:desk', args=[offering.key])}?moment={occasion.key}")
+    return HttpResponseRedirect(f"{desk_path(request, 'desk', offering.key)}?moment={occasion.key}")
 
 
 @organised
@@ -120,11 +120,11 @@ def add(request: HttpRequest, offering: Offering) -> HttpResponse:
         try:
             organising.add_by_hand(offering=offering, person=person, actor=request.user)
             messages.success(request, gettext("Added. If you filled in an address, they get a mail."))
-            return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+            return HttpResponseRedirect(desk_path(request, "desk", offering.key))
         except SignupError as error:
             form.add_error(None, str(error.message))
     context = {"offering": offering, "form": form}
-    return TemplateResponse(request, "signups/desk_add.html", context, status=422 if form.errors else 200)
+    return show(request, "signups/desk_add.html", context, status=422 if form.errors else 200)
 
 
 @organised
@@ -138,7 +138,7 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
         if request.POST.get("do") == "send":
             count = mailings.send(offering=offering, actor=request.user, **data)
             messages.success(request, gettext("Sent to %(count)s people.") % {"count": count})
-            return HttpResponseRedirect(reverse("signups:desk-mail", args=[offering.key]))
+            return HttpResponseRedirect(desk_path(request, "desk-mail", offering.key))
     context = {
         "offering": offering,
         "form": form,
@@ -146,14 +146,14 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
         "is_preview": form.is_bound and form.is_valid() and request.POST.get("do") != "edit",
         "sent": mailings.sent(offering),
     }
-    return TemplateResponse(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)
+    return show(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)
 
 
 @organised
 def history(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Everything that happened, with who did it."""
     rows = offering.log.select_related("signup", "actor")[:500]
-    return TemplateResponse(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
+    return show(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
 
 
 @organised
@@ -164,7 +164,7 @@ def printed(request: HttpRequest, offering: Offering) -> HttpResponse:
     guests = [(name, signup.organisation_name) for signup in people for name in signup.guests]
     badges = [*((signup.name, signup.organisation_name) for signup in people), *guests]
     context = {"offering": offering, "people": people, "moments": moments_of(offering), "badges": badges}
-    return TemplateResponse(request, "signups/desk_print.html", context)
+    return show(request, "signups/desk_print.html", context)
 
 
 @organised
@@ -199,7 +199,7 @@ def somebody(request: HttpRequest, offering: Offering, pk: int) -> HttpResponse:
         "log": signup.log.select_related("actor"),
         "reasons": Reason.choices,
     }
-    return TemplateResponse(request, "signups/desk_person.html", context)
+    return show(request, "signups/desk_person.html", context)
 
 
 def numbers(offering: Offering) -> dict[str, Any]:
@@ -238,7 +238,7 @@ def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
         messages.success(request, gettext("Done."))
     except SignupError as error:
         messages.error(request, str(error.message))
-    return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+    return HttpResponseRedirect(desk_path(request, "desk", offering.key))
 
 
 def _capacity(request: HttpRequest, offering: Offering) -> None:
@@ -264,7 +264,7 @@ def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
     wanted = request.GET.get("q", "").strip().casefold()
     everybody = offering.signups.exclude(state__in=ENDED) if not request.GET.get("all") else offering.signups.all()
     found = [each for each in everybody.order_by("order", "pk") if not wanted or wanted in _words(each)]
-    page = page_of(offering, request.LANGUAGE_CODE)
+    page = page_of(offering, get_language())
     return {
         "offering": offering,
         "subject": page,
@@ -281,6 +281,7 @@ def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
         "log": offering.log.exclude(action=Action.VIEWED).select_related("signup", "actor")[:HISTORY_SHOWN],
         "reasons": Reason.choices,
         "poll": getattr(offering, "poll", None),
+        "parts": [(each, summary(each)) for each in parts_of(offering)],
         "can_poll": isinstance(page.specific, SignupMixin) if page else False,
         **numbers(offering),
     }
@@ -315,12 +316,3 @@ def _occasion(offering: Offering, key: str) -> Occasion:
     if found is None:
         raise Http404
     return found
-
-
-def _organised_by(user: Any) -> list[uuid.UUID]:
-    """The pages that somebody organises."""
-    keys = set(Offering.objects.values_list("subject_key", flat=True))
-    pages = Page.objects.filter(translation_key__in=keys).specific()
-    return [
-        page.translation_key for page in pages if isinstance(page, SignupMixin) and user.pk in page.signup_organisers()
-    ]
