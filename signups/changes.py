@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 
 from content import dates
 from members.models import User
+from members.roles import BY_KEY
 from notifications.models import Message
 
 from . import mails
@@ -180,7 +181,7 @@ def _goes_ahead_by_itself(offering: Offering) -> None:
 
 
 def _ask(offering: Offering, seats: int) -> int:
-    people = User.objects.filter(pk__in=organisers_of(offering), is_active=True)
+    people = _who_decide(offering)
     for user in people:
         with override(user.language), transaction.atomic():
             mails.tell_organiser(
@@ -194,4 +195,11 @@ def _ask(offering: Offering, seats: int) -> int:
                 day=dates.day(offering.decide_on),
                 url=mails.desk_url(offering, user.language),
             )
-    return people.count()
+    return len(people)
+
+
+def _who_decide(offering: Offering) -> list[User]:
+    """Its organisers and the coordinators."""
+    coordinators = User.objects.filter(groups__name=BY_KEY["coordinator"].group).values("pk")
+    concerned = Q(pk__in=organisers_of(offering)) | Q(pk__in=coordinators)
+    return list(User.objects.filter(concerned, is_active=True).order_by("pk"))

@@ -1,7 +1,7 @@
 """What people can sign up for."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -186,10 +186,10 @@ class Occasion(models.Model):
 
     @property
     def state_to_tell(self) -> dict[str, object]:
-        """What people want to know when it changes."""
+        """What people want to know when it changes. The same moment is the same text, in whatever zone it was given."""
         return {
-            "starts_at": self.starts_at.isoformat(),
-            "ends_at": self.ends_at.isoformat(),
+            "starts_at": self.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": self.ends_at.astimezone(UTC).isoformat(),
             "place": self.place,
             "is_cancelled": self.is_cancelled,
         }

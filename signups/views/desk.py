@@ -130,6 +130,8 @@ def add(request: HttpRequest, offering: Offering) -> HttpResponse:
 @organised
 def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Look at a mail before it goes, then send it."""
+    if request.method == "GET":
+        note(offering, Action.VIEWED, actor=request.user, detail={"what": "mails"})
     form = MailForm(request.POST or None, initial={"to": mailings.To.PARTICIPANTS})
     people: list[Signup] = []
     if request.method == "POST" and form.is_valid():
@@ -152,6 +154,7 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
 @organised
 def history(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Everything that happened, with who did it."""
+    note(offering, Action.VIEWED, actor=request.user, detail={"what": "history"})
     rows = offering.log.select_related("signup", "actor")[:500]
     return show(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
 
@@ -261,15 +264,15 @@ def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
     chosen = _chosen(request, moments)
     people = list(offering.signups.participants().order_by("name"))
     came = {(row.signup_id, row.occasion_id): row for row in Attendance.objects.filter(signup__offering=offering)}
-    wanted = request.GET.get("q", "").strip().casefold()
-    everybody = offering.signups.exclude(state__in=ENDED) if not request.GET.get("all") else offering.signups.all()
-    found = [each for each in everybody.order_by("order", "pk") if not wanted or wanted in _words(each)]
+    found = _found(request, offering)
     page = page_of(offering, get_language())
     return {
         "offering": offering,
         "subject": page,
         "people": found,
         "q": request.GET.get("q", ""),
+        "state": request.GET.get("state", ""),
+        "states": State.choices,
         "moments": moments,
         "chosen": chosen,
         "roll": [(each, came.get((each.pk, chosen.pk))) for each in people] if chosen else [],
@@ -285,6 +288,17 @@ def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
         "can_poll": isinstance(page.specific, SignupMixin) if page else False,
         **numbers(offering),
     }
+
+
+def _found(request: HttpRequest, offering: Offering) -> list[Signup]:
+    """Who is asked for: by words, by state, and who left only if that is asked for too."""
+    wanted, state = request.GET.get("q", "").strip().casefold(), request.GET.get("state", "")
+    rows = offering.signups.order_by("order", "pk")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    elif not request.GET.get("all"):
+        rows = rows.exclude(state__in=ENDED)
+    return [each for each in rows if not wanted or wanted in _words(each)]
 
 
 def _chosen(request: HttpRequest, moments: list[Occasion]) -> Occasion | None:

@@ -21,9 +21,10 @@ from content.visibility import may_see
 
 from .. import polls
 from ..desk_frame import desk_path, show
-from ..enums import Level
+from ..enums import Action, Level
 from ..exceptions import SignupError
 from ..forms import StampMixin
+from ..journal import note
 from ..limits import allowed, network_of
 from ..links import interest_seal
 from ..models import Offering, Poll, PollReply
@@ -134,6 +135,8 @@ def manage(request: HttpRequest, offering: Offering) -> HttpResponse:
         except SignupError as error:
             messages.error(request, str(error.message))
             return HttpResponseRedirect(request.path)
+    if found:
+        note(offering, Action.VIEWED, actor=request.user, detail={"what": "poll"})
     spans = [(each.starts_at, each.ends_at) for each in found.options.all()] if found else []
     rows = [_row(number, spans[number] if number < len(spans) else None) for number in range(max(ROWS, len(spans) + 2))]
     counted = (

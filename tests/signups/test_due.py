@@ -123,7 +123,7 @@ def test_edit_that_is_taken_back_mails_nobody(run, offering, time_machine):
     assert changes.tell_changes() == 0
 
 
-def test_too_few_people_on_the_day_asks_the_organiser_once(offering, coordinator, run, make_user):
+def test_too_few_people_on_the_day_asks_organisers_and_coordinators_once(offering, coordinator, run, make_user):
     from circles.models import Facilitator
 
     user = make_user("member", email="joost@kring.example")
@@ -132,7 +132,8 @@ def test_too_few_people_on_the_day_asks_the_organiser_once(offering, coordinator
     join(offering, "Gerda")
     for _twice in range(2):
         changes.ask_decisions()
-    assert Message.objects.get(kind="organiser_decide").to == "joost@kring.example"
+    asked = Message.objects.filter(kind="organiser_decide").values_list("to", flat=True)
+    assert sorted(asked) == sorted(["joost@kring.example", coordinator.email])
     for name in ("Een", "Twee"):
         join(offering, name)
     changes.ask_decisions()
