@@ -142,7 +142,7 @@ def call_off(*, offering: Offering, actor: "User | None", text: str = "") -> Non
         _call_off(found, actor, text)
         for part in parts_of(found):
             with locked(part.pk) as locked_part:
-                _call_off(locked_part, actor, text, told=told)
+                _call_off(locked_part, actor, text, told=told)  # who is in the whole hears of it once
     cache.forget()
 
 

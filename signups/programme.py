@@ -1,5 +1,6 @@
 """Which parts of a programme there are to choose, and who chose which."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from content import dates
@@ -8,11 +9,12 @@ from .models import Occasion, Offering, Signup
 
 
 def parts_of(offering: Offering) -> list[Offering]:
-    """The parts that can be chosen with the whole, in the order of the programme."""
+    """The parts that can be chosen with the whole, in the order of the programme. One that left the page is none any more."""
     if not offering.has_parts:
         return []
+    moments = Occasion.objects.filter(subject_key=OuterRef("subject_key"), part=OuterRef("part"), is_cancelled=False)
     found = Offering.objects.filter(subject_key=offering.subject_key, is_active=True, cancelled_at=None)
-    return list(found.exclude(part="").order_by("starts_at", "pk"))
+    return list(found.exclude(part="").filter(Exists(moments)).order_by("starts_at", "pk"))
 
 
 def whole_of(offering: Offering) -> Offering | None:

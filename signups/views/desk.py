@@ -9,11 +9,11 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -22,19 +22,17 @@ from .. import exports, mailings, organising, services
 from ..absence import note_attendance
 from ..desk_frame import desk_path, show
 from ..dossier import as_data
-from ..editing import summary
-from ..enums import ENDED, Action, Came, Reason, State
+from ..enums import Action, Reason
 from ..exceptions import SignupError
 from ..journal import note
-from ..models import Attendance, Occasion, Offering, Signup
+from ..models import Occasion, Offering, Signup
 from ..permissions import can_organise, can_organise_all
-from ..programme import parts_of
-from ..seats import free_seats
 from ..services import Person
-from ..subjects import SignupMixin, moments_of, organised_by, page_of
+from ..subjects import moments_of, organised_by
+from .desk_lists import desk_context, with_numbers
 
 View = Callable[..., HttpResponse]
-HISTORY_SHOWN = 8
+MOST = 200
 
 
 def organised(view: View) -> View:
@@ -76,14 +74,14 @@ class MailForm(forms.Form):
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything that somebody organises."""
-    rows = Offering.objects.filter(Q(is_active=True) | Q(signups__isnull=False)).distinct().order_by("-starts_at")
+    rows = Offering.objects.filter(Q(is_active=True) | Exists(Signup.objects.filter(offering=OuterRef("pk"))))
     if not can_organise_all(request.user):
         rows = rows.filter(subject_key__in=organised_by(request.user.pk))
     now = timezone.now()
-    found = [{"offering": each, **numbers(each)} for each in rows[:200]]
+    found = list(with_numbers(rows).order_by("-starts_at")[:MOST])
     context = {
-        "coming": [each for each in found if not each["offering"].ends_at or each["offering"].ends_at >= now][::-1],
-        "past": [each for each in found if each["offering"].ends_at and each["offering"].ends_at < now],
+        "coming": [each for each in found if not each.ends_at or each.ends_at >= now][::-1],
+        "past": [each for each in found if each.ends_at and each.ends_at < now],
     }
     return show(request, "signups/desks.html", context)
 
@@ -94,7 +92,7 @@ def desk(request: HttpRequest, offering: Offering) -> HttpResponse:
     if request.method == "POST":
         return _act(request, offering)
     note(offering, Action.VIEWED, actor=request.user, detail={"what": "list"})
-    return show(request, "signups/desk.html", _context(request, offering))
+    return show(request, "signups/desk.html", desk_context(request, offering))
 
 
 @require_POST
@@ -205,18 +203,6 @@ def somebody(request: HttpRequest, offering: Offering, pk: int) -> HttpResponse:
     return show(request, "signups/desk_person.html", context)
 
 
-def numbers(offering: Offering) -> dict[str, Any]:
-    """How full it is."""
-    rows = offering.signups
-    return {
-        "given": rows.participants().seats(),
-        "kept": rows.filter(state__in=[State.HELD, State.OFFERED]).seats(),
-        "waiting": rows.filter(state=State.WAITING).count(),
-        "requested": rows.filter(state=State.REQUESTED).count(),
-        "free": free_seats(offering),
-    }
-
-
 def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
     data, actor = request.POST, request.user
     acts: dict[str, Callable[[], Any]] = {
@@ -257,72 +243,6 @@ def _capacity(request: HttpRequest, offering: Offering) -> None:
 def _signup(offering: Offering, data: Any) -> Signup:
     value = data.get("signup", "")
     return get_object_or_404(offering.signups, pk=int(value) if value.isdigit() else 0)
-
-
-def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
-    moments = [each for each in moments_of(offering) if not each.is_cancelled]
-    chosen = _chosen(request, moments)
-    people = list(offering.signups.participants().order_by("name"))
-    came = {(row.signup_id, row.occasion_id): row for row in Attendance.objects.filter(signup__offering=offering)}
-    found = _found(request, offering)
-    page = page_of(offering, get_language())
-    return {
-        "offering": offering,
-        "subject": page,
-        "people": found,
-        "q": request.GET.get("q", ""),
-        "state": request.GET.get("state", ""),
-        "states": State.choices,
-        "moments": moments,
-        "chosen": chosen,
-        "roll": [(each, came.get((each.pk, chosen.pk))) for each in people] if chosen else [],
-        "table": [(each, [_cell(came.get((each.pk, moment.pk)), moment) for moment in moments]) for each in people],
-        "counts": [_present(came, people, moment) for moment in moments],
-        "absent": [row for row in came.values() if chosen and row.occasion_id == chosen.pk and row.came == Came.ABSENT],
-        "queue": list(offering.signups.queue()),
-        "requests": list(offering.signups.filter(state=State.REQUESTED)),
-        "log": offering.log.exclude(action=Action.VIEWED).select_related("signup", "actor")[:HISTORY_SHOWN],
-        "reasons": Reason.choices,
-        "poll": getattr(offering, "poll", None),
-        "parts": [(each, summary(each)) for each in parts_of(offering)],
-        "can_poll": isinstance(page.specific, SignupMixin) if page else False,
-        **numbers(offering),
-    }
-
-
-def _found(request: HttpRequest, offering: Offering) -> list[Signup]:
-    """Who is asked for: by words, by state, and who left only if that is asked for too."""
-    wanted, state = request.GET.get("q", "").strip().casefold(), request.GET.get("state", "")
-    rows = offering.signups.order_by("order", "pk")
-    if state in State.values:
-        rows = rows.filter(state=state)
-    elif not request.GET.get("all"):
-        rows = rows.exclude(state__in=ENDED)
-    return [each for each in rows if not wanted or wanted in _words(each)]
-
-
-def _chosen(request: HttpRequest, moments: list[Occasion]) -> Occasion | None:
-    """The session to note attendance for: the one asked for, today's, or else the last that began."""
-    asked = next((each for each in moments if str(each.key) == request.GET.get("moment", "")), None)
-    today = timezone.localdate()
-    now = [each for each in moments if timezone.localdate(each.starts_at) == today]
-    begun = [each for each in moments if each.starts_at <= timezone.now()]
-    return asked or (now and now[0]) or (begun and begun[-1]) or (moments[0] if moments else None)
-
-
-def _cell(row: Attendance | None, moment: Occasion) -> str:
-    if row is None:
-        return "soon" if moment.starts_at > timezone.now() else "unknown"
-    return row.came
-
-
-def _present(came: dict, people: list[Signup], moment: Occasion) -> int:
-    rows = (came.get((each.pk, moment.pk)) for each in people)
-    return sum(1 for row in rows if row and row.came == Came.PRESENT)
-
-
-def _words(signup: Signup) -> str:
-    return f"{signup.name} {signup.email} {signup.organisation_name}".casefold()
 
 
 def _occasion(offering: Offering, key: str) -> Occasion:

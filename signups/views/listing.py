@@ -1,7 +1,7 @@
 """Everything that people can sign up for, in the admin."""
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -10,15 +10,14 @@ from content import dates
 
 from ..adminfilters import STATES, OfferingFilterSet, state_of
 from ..desk_frame import ADMIN, desk_path
-from ..enums import State
-from ..models import Offering
+from ..models import Offering, Signup
 from ..permissions import can_organise_all
 from ..subjects import organised_by
+from .desk_lists import with_numbers
 
 
 def _seats(offering: Offering) -> str:
-    given = offering.given or 0
-    return f"{given} / {offering.capacity}" if offering.capacity else str(given)
+    return f"{offering.given} / {offering.capacity}" if offering.capacity else str(offering.given)
 
 
 def _day(offering: Offering) -> str:
@@ -46,15 +45,11 @@ class OfferingListView(BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[Offering]:
         """What the user may organise, with its numbers."""
-        rows = Offering.objects.filter(Q(is_active=True) | Q(signups__isnull=False) | Q(cancelled_at__isnull=False))
+        signed_up = Exists(Signup.objects.filter(offering=OuterRef("pk")))
+        rows = Offering.objects.filter(Q(is_active=True) | Q(cancelled_at__isnull=False) | signed_up)
         if not can_organise_all(self.request.user):
             rows = rows.filter(subject_key__in=organised_by(self.request.user.pk))
-        numbers = {
-            "given": Sum("signups__party", filter=Q(signups__state=State.GIVEN)),
-            "waiting": Count("signups", filter=Q(signups__state__in=[State.WAITING, State.OFFERED])),
-            "to_approve": Count("signups", filter=Q(signups__state=State.REQUESTED)),
-        }
-        return Offering.objects.filter(pk__in=rows.values("pk")).annotate(**numbers)
+        return with_numbers(rows)
 
     @property
     def columns(self) -> list[Column]:
@@ -64,7 +59,7 @@ class OfferingListView(BaseListingView):
             Column("starts_at", label=_("Date"), accessor=_day, sort_key="starts_at"),
             Column("seats", label=_("Seats given"), accessor=_seats),
             Column("waiting", label=_("Waiting"), sort_key="waiting"),
-            Column("to_approve", label=_("To approve"), sort_key="to_approve"),
+            Column("requested", label=_("To approve"), sort_key="requested"),
             Column("state", label=_("State"), accessor=_state),
         ]
 
