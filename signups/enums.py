@@ -13,7 +13,7 @@ class State(models.TextChoices):
     GIVEN = "given", _("Has a seat")
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Seat offered")
-    CANCELLED = "cancelled", pgettext_lazy("a person", "Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("sign-up", "Cancelled")
     DECLINED = "declined", _("Did not want the seat")
     LAPSED = "lapsed", _("Did not answer in time")
     EXPIRED = "expired", _("Never confirmed")
