@@ -140,6 +140,7 @@ class RunPage(SignupMixin, BasePage):
     tone = "circle"
     kind = "run"
     fetched_with = ("listing_image", "place")
+    organiser_field = "facilitators__user"
 
     lead = models.CharField(
         _("one sentence"), max_length=200, blank=True, help_text=_("What somebody can do afterwards.")

@@ -1,6 +1,7 @@
 """Sign-ups in every state: open, full with a waiting list, too few, still to open, closed, to be approved, called off, over."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.test.utils import override_settings
@@ -19,8 +20,10 @@ from signups.editing import configure
 from signups.enums import Came, Level, State
 from signups.interests import confirm_interest, show_interest
 from signups.models import Attendance, Offering, Question, Signup
+from signups.part_editing import configure_part
+from signups.programme import parts_of
 from signups.services import Person, cancel_signup, confirm, sign_up
-from signups.subjects import moments_of
+from signups.subjects import follow, moments_of
 
 NAMES = [
     "Gerda Bakker",
@@ -161,12 +164,28 @@ class SignupBuilder:
     def _event(self, number: int, event: EventPage) -> None:
         if event.is_cancelled or event.starts_at < timezone.now():
             return
+        if event.event_kind == EventPage.EventKind.THEME_DAY:
+            self._rounds(event)
+            return
         if number % 4 == 3:
             self._offer(event, capacity=40, closes_at=timezone.now() - timedelta(hours=1))
             return
         offering = self._offer(event, capacity=(None, 40, 8)[number % 3], max_party=2)
         for _each in range(9):
             self._join(offering)
+
+    def _rounds(self, event: EventPage) -> None:
+        """A day of which people choose parts; the first part is full."""
+        offering = self._offer(event, capacity=40, max_party=2)
+        blocks = list(event.programme)[2:5]
+        for number, block in enumerate(blocks):
+            values = {"is_active": True, "capacity": 12 if number else 5, "has_waiting_list": True}
+            configure_part(whole=offering, part=block.id, values=values, actor=self.coordinator)
+        follow(event)
+        offering.refresh_from_db()
+        parts = parts_of(offering)
+        for number in range(8):
+            self._join(offering, parts=parts[: 1 + number % 3] if number < 7 else ())
 
     def _offer(self, page: Page, **values: object) -> Offering:
         values = {"is_active": True, "capacity": 12, "reply_to": "hallo@kringwaterstad.example"} | values
@@ -184,7 +203,9 @@ class SignupBuilder:
                 sort_order=order,
             )
 
-    def _join(self, offering: Offering, *, confirmed: bool = True, guests: int = 0) -> Signup:
+    def _join(
+        self, offering: Offering, *, confirmed: bool = True, guests: int = 0, parts: Sequence[Offering] = ()
+    ) -> Signup:
         person = self._person(guests)
         questions = {each.kind: each.pk for each in offering.questions.all()}
         given = {
@@ -196,7 +217,7 @@ class SignupBuilder:
             )
             if kind in questions
         }
-        signup = sign_up(offering=offering, person=person, given=given, shows=self._shows())
+        signup = sign_up(offering=offering, person=person, given=given, shows=self._shows(), parts=parts)
         return confirm(signup=signup) if confirmed else signup
 
     def _row(self, offering: Offering, run: RunPage) -> Signup:

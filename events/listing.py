@@ -15,7 +15,7 @@ from content.pagination import paginate
 from content.visibility import Viewer
 from directory.cards import OrganisationCard, cards_by_key
 from directory.places import place_of
-from signups.public import panel_of
+from signups.public import Panel, panels_of
 
 from .filters import Selection
 from .models import EventIndexPage, EventPage
@@ -66,17 +66,27 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         limit_validity(request, change if change and change > now else None)
     place = place_of(page.place_id, viewer)
     known = cards_by_key([*page.linked_ids["organisation"], *_owner(place)], viewer)
+    panels = panels_of(page, request)
     return {
         "words": {kind: page.words(kind) for kind in ("audience", "topic")},
-        "parts": [block.value for block in page.programme],
+        "parts": _parts(page, panels),
         "cards": [known[pk] for pk in page.linked_ids["organisation"] if pk in known],
         "place": place,
         "owner": known.get(place.organisation) if place else None,
         "link": page.online_link if viewer.is_authenticated and not page.is_past else "",
-        "signup": panel_of(page, request),
+        "signup": panels.get(""),
         "month": month_of(timezone.localdate(page.starts_at)),
         "days_to_go": (timezone.localdate(page.starts_at) - timezone.localdate()).days,
     }
+
+
+def _parts(page: EventPage, panels: dict[str, Panel]) -> list[Any]:
+    """The parts of the programme, each with the state of its sign-ups if people choose it."""
+    parts = []
+    for block in page.programme:
+        block.value.signup = panels.get(block.id)
+        parts.append(block.value)
+    return parts
 
 
 def _owner(place: Any) -> list[int]:

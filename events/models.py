@@ -1,7 +1,7 @@
 """Where we meet."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -175,13 +175,19 @@ class EventPage(SignupMixin, TopicsMixin, AudiencesMixin, BasePage):
 
     def _part(self, block: Any, common: dict[str, Any]) -> Moment:
         """A part of the programme: same day, its own hours, known by its block."""
-        day = timezone.localdate(self.starts_at)
-        starts, ends = (
-            timezone.make_aware(datetime.combine(day, at))
-            for at in (block.value["starts"], block.value["ends"] or block.value["starts"])
-        )
+        starts = self._at(block.value["starts"])
         key = uuid.uuid5(self.translation_key, block.id)
-        return Moment(key, block.value["title"], starts, max(starts, ends), part=block.id, **common)
+        return Moment(key, block.value["title"], starts, self._until(block, starts), part=block.id, **common)
+
+    def _until(self, block: Any, starts: datetime) -> datetime:
+        """When a part ends: as it says, or else when the next begins, or the meeting ends."""
+        if block.value["ends"]:
+            return max(starts, self._at(block.value["ends"]))
+        later = [at for each in self.programme if (at := self._at(each.value["starts"])) > starts]
+        return min(later, default=max(starts, self.ends_at))
+
+    def _at(self, hour: time) -> datetime:
+        return timezone.make_aware(datetime.combine(timezone.localdate(self.starts_at), hour))
 
     def clean(self) -> None:
         super().clean()

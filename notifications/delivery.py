@@ -1,6 +1,7 @@
 """How a mail is written and handed to the mail server."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
 
@@ -13,10 +14,21 @@ from wagtail.models import Site
 
 from content.context_processors import site_settings
 
+from .files import made
 from .models import MailSettings, MailText, Message
 
 #: Written by hand for each kind: what reads well to people also does to their mail programs.
 _inliner = css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+#: What a kind of mail shows as it is when it is sent, from the message.
+Extra = Callable[[Message], dict[str, object]]
+_extras: dict[str, Extra] = {}
+
+
+def register_extra(kind: str, extra: Extra) -> None:
+    """Let mails of a kind show something that is looked up when they are sent, such as who has a seat by then."""
+    _extras[kind] = extra
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Written:
 def written(message: Message) -> Written:
     """What a mail says, in the language of whom it is to."""
     with override(message.language):
-        context = _frame(message) | message.context
+        context = _frame(message) | message.context | _live(message)
         folder = f"emails/{message.kind}"
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
         text = render_to_string(f"{folder}/body.txt", context).strip() + "\n"
@@ -50,8 +62,9 @@ def hand_over(message: Message) -> str:
         headers=_headers(message),
     )
     mail.attach_alternative(letter.html, "text/html")
-    for file in message.attachments:
-        mail.attach(file["name"], file["content"], file["type"])
+    with override(message.language):
+        for file in made(message.attachments):
+            mail.attach(file.as_part())
     mail.send()
     return letter.subject
 
@@ -81,6 +94,11 @@ def _frame(message: Message) -> dict[str, object]:
         "language": message.language,
         "unsubscribe_url": message.unsubscribe_url,
     }
+
+
+def _live(message: Message) -> dict[str, object]:
+    extra = _extras.get(message.kind)
+    return extra(message) if extra and message.to else {}
 
 
 def _texts(site: Site | None) -> MailText | None:

@@ -15,7 +15,8 @@ from .querysets import MessageQuerySet
 
 
 class Message(models.Model):
-    """One mail to one person. What it says follows from its kind and its context, so nothing is kept twice."""
+    """One mail to one person. What it says follows from its kind and its context, its files from ``notifications.files``, so
+    nothing is kept twice."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting to be sent")

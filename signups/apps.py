@@ -11,10 +11,16 @@ class SignupsConfig(AppConfig):
     verbose_name = _("Sign-ups")
 
     def ready(self) -> None:
-        """Do what is due whenever the schedule comes round."""
+        """Do what is due whenever the schedule comes round, and make what mails show when they go."""
+        from notifications import files
+        from notifications.delivery import register_extra
         from notifications.schedule import register
 
-        from . import changes, interests, retention
+        from . import changes, interests, mail_chairs, mails, own_calendar, retention
+
+        files.register(mails.CALENDAR, own_calendar.file_for)
+        for kind in mail_chairs.WITH_CHAIRS:
+            register_extra(kind, mail_chairs.chairs_for)
 
         register("sign-ups: what ran out", changes.settle_due)
         register("sign-ups: changes", changes.tell_changes)

@@ -10,15 +10,15 @@ from django.utils.translation import gettext, override
 
 from content import dates
 from members.models import User
+from members.roles import BY_KEY
 from notifications.models import Message
 
 from . import mails
-from .calendars import as_file
 from .enums import Action, Came, State
 from .journal import note
 from .models import Attendance, Occasion, Offering, Signup
 from .seats import locked
-from .subjects import moments_of, organisers_of
+from .subjects import organisers_of
 
 #: A burst of edits is one mail: it waits until nothing changed for so long.
 QUIET = timedelta(minutes=10)
@@ -53,13 +53,9 @@ def tell_changes() -> int:
     """Tell people what changed in the sessions, once it has been quiet for a while. Says how many mails."""
     quiet = timezone.now() - QUIET
     waiting = Occasion.objects.filter(untold_since__isnull=False)
-    subjects = sorted({(str(each.subject_key), each.part) for each in waiting})
-    count = 0
-    for subject, part in subjects:
-        rows = waiting.filter(subject_key=subject, part=part)
-        if not rows.filter(untold_since__gt=quiet).exists():
-            count += _tell_changes(subject, part)
-    return count
+    subjects = sorted({str(each.subject_key) for each in waiting})
+    calm = (each for each in subjects if not waiting.filter(subject_key=each, untold_since__gt=quiet).exists())
+    return sum(_tell_changes(subject) for subject in calm)
 
 
 def ask_decisions() -> int:
@@ -122,30 +118,39 @@ def _remind(offering: Offering, occasion: Occasion, days: int) -> int:
 
 
 @transaction.atomic
-def _tell_changes(subject: str, part: str) -> int:
-    rows = list(Occasion.objects.select_for_update().filter(subject_key=subject, part=part, untold_since__isnull=False))
-    offering = Offering.objects.filter(subject_key=subject, part=part).first()
-    count = 0
-    changed = [row for row in rows if row.told != row.state_to_tell]
-    if offering and changed and not offering.is_cancelled:
-        cause = max(row.changed_at for row in changed).isoformat()
-        for signup in offering.signups.filter(state__in=[State.GIVEN, State.WAITING, State.OFFERED]):
-            signup.offering = offering
-            _tell_one(signup, changed, cause)
-            count += 1
-        note(offering, Action.CHANGED, detail={"moments": len(changed), "told": count})
+def _tell_changes(subject: str) -> int:
+    rows = list(Occasion.objects.select_for_update().filter(subject_key=subject, untold_since__isnull=False))
+    changed: dict[str, list[Occasion]] = {}
+    for row in rows:
+        if row.is_untold:
+            changed.setdefault(row.part, []).append(row)
+    people = _people_of(subject, changed)
+    cause = max((row.changed_at.isoformat() for row in rows), default="")
+    for signup, moments in people:
+        _tell_one(signup, moments, cause)
+    for offering in Offering.objects.filter(subject_key=subject, part__in=changed, cancelled_at=None):
+        note(offering, Action.CHANGED, detail={"moments": len(changed[offering.part]), "told": len(people)})
     for row in rows:
         row.told, row.untold_since = row.state_to_tell, None
         row.save(update_fields=["told", "untold_since"])
-    return count
+    return len(people)
+
+
+def _people_of(subject: str, changed: dict[str, list[Occasion]]) -> list[tuple[Signup, list[Occasion]]]:
+    """Who hears of which changes: somebody in the whole and in parts of its programme gets one mail, about the whole first."""
+    states = (State.GIVEN, State.WAITING, State.OFFERED)
+    found = Signup.objects.filter(offering__subject_key=subject, offering__part__in=changed, state__in=states)
+    people: dict[object, tuple[Signup, list[Occasion]]] = {}
+    for signup in found.filter(offering__cancelled_at=None).select_related("offering").order_by("offering__part", "pk"):
+        moments = people.setdefault(signup.email or signup.pk, (signup, []))[1]
+        moments += changed[signup.offering.part]
+    return list(people.values())
 
 
 def _tell_one(signup: Signup, changed: list[Occasion], cause: str) -> None:
     with override(signup.language):
         lines = [_change(row, signup.language) for row in changed]
-        file = as_file(moments_of(signup.offering), signup.offering, signup=signup)
-        attachment = {"name": "kring.ics", "content": file, "type": "text/calendar; charset=utf-8; method=PUBLISH"}
-        mails.tell(signup, "changes", cause=cause, changes=lines, attachments=[attachment])
+        mails.tell(signup, "changes", cause=cause, changes=lines)
 
 
 def _change(row: Occasion, language: str) -> dict[str, str]:
@@ -158,6 +163,8 @@ def _change(row: Occasion, language: str) -> dict[str, str]:
         return {"title": row.title_in(language), "now": gettext("Does not take place."), "before": before}
     place = row.place_in(language)
     same = before == now
+    if not told:
+        now = gettext("New: %(when)s") % {"when": now}
     return {
         "title": row.title_in(language),
         "now": f"{now}, {place}" if place else now,
@@ -174,7 +181,7 @@ def _goes_ahead_by_itself(offering: Offering) -> None:
 
 
 def _ask(offering: Offering, seats: int) -> int:
-    people = User.objects.filter(pk__in=organisers_of(offering), is_active=True)
+    people = _who_decide(offering)
     for user in people:
         with override(user.language), transaction.atomic():
             mails.tell_organiser(
@@ -188,4 +195,11 @@ def _ask(offering: Offering, seats: int) -> int:
                 day=dates.day(offering.decide_on),
                 url=mails.desk_url(offering, user.language),
             )
-    return people.count()
+    return len(people)
+
+
+def _who_decide(offering: Offering) -> list[User]:
+    """Its organisers and the coordinators."""
+    coordinators = User.objects.filter(groups__name=BY_KEY["coordinator"].group).values("pk")
+    concerned = Q(pk__in=organisers_of(offering)) | Q(pk__in=coordinators)
+    return list(User.objects.filter(concerned, is_active=True).order_by("pk"))

@@ -17,9 +17,11 @@ from wagtail.models import Page
 from content import cache
 from directory.models import OrganisationPage
 
+from .desk_frame import ADMIN
 from .enums import Action
 from .journal import note
 from .models import Offering
+from .part_editing import PartForm, configure_parts, part_forms
 from .seats import fill, locked
 from .subjects import follow, offering_of, set_span
 
@@ -130,11 +132,15 @@ class SignupPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         data = self.data if self.is_bound and is_given(self.data) else None
         self.signup_form = OfferingForm(data, instance=_offering_for(self.instance))
+        self.part_forms = part_forms(self.instance, data)
 
     def is_valid(self) -> bool:
         """The page and the settings."""
-        page_is_valid = super().is_valid()
-        return page_is_valid and (not self.signup_form.is_bound or self.signup_form.is_valid())
+        checked = [super().is_valid(), *(form.is_valid() for form in self._signup_forms())]
+        return all(checked)
+
+    def _signup_forms(self) -> list[forms.BaseForm]:
+        return [form for form in (self.signup_form, *self.part_forms) if form.is_bound]
 
 
 class OfferingPanel(Panel):
@@ -151,9 +157,10 @@ class OfferingPanel(Panel):
             offering = _offering_for(self.instance)
             known = offering.pk is not None
             form = getattr(self.form, "signup_form", None) or OfferingForm(instance=offering)
-            links = {name: reverse(f"signups:{name}", args=[offering.key]) for name in LINKS} if known else {}
+            links = {name: reverse(f"{ADMIN}:{name}", args=[offering.key]) for name in LINKS} if known else {}
             return context | {
                 "signup_form": form,
+                "parts": [_described(each) for each in getattr(self.form, "part_forms", part_forms(self.instance))],
                 "offering": offering if known else None,
                 "summary": summary(offering) if known else "",
                 "links": links,
@@ -171,6 +178,14 @@ def summary(offering: Offering) -> str:
     else:
         text = gettext("%(given)s of %(capacity)s seats") % {"given": given, "capacity": offering.capacity}
     return text + (", " + gettext("%(waiting)s waiting") % {"waiting": waiting} if waiting else "")
+
+
+def _described(form: PartForm) -> tuple[PartForm, str, str]:
+    """A part with how full it is and the way to its screen, once people chose it."""
+    offering = form.instance
+    if offering.pk is None:
+        return form, "", ""
+    return form, summary(offering), reverse(f"{ADMIN}:desk", args=[offering.key])
 
 
 def configure(*, page: Page, values: Mapping[str, Any], actor: "User | None" = None) -> tuple[Offering, int]:
@@ -204,7 +219,11 @@ def save_from(request: HttpRequest, page: Page) -> int | None:
     values = form.values()
     if form.instance.pk is None and not values["is_active"]:
         return None  # nobody wants sign-ups here
-    _offering, over = configure(page=page, values=values, actor=request.user)
+    offering, over = configure(page=page, values=values, actor=request.user)
+    configure_parts(page, request.POST, offering, request.user)
+    if page.live:
+        follow(page.specific_class.objects.get(pk=page.pk))  # gives the parts their names
+    cache.forget()
     return over
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .consents import FIELDS
-from .enums import Level
+from .enums import Level, State
 from .fields import field_for
 from .models import Offering, Question, Signup
+from .part_fields import ProgrammeMixin
+from .programme import chosen_by
 from .services import Person
 
 STAMP_SALT = "signups.stamp"
@@ -41,8 +43,8 @@ class StampMixin:
             raise ValidationError(_("That went very fast, or took very long. Please send the form once more."))
 
 
-class PersonForm(StampMixin, forms.Form):
-    """Who somebody is, who sees what of it, and answers to the organiser's questions."""
+class PersonForm(StampMixin, ProgrammeMixin, forms.Form):
+    """Who somebody is, who sees what of it, the parts they choose, and answers to the organiser's questions."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
@@ -82,6 +84,7 @@ class PersonForm(StampMixin, forms.Form):
             )
         for question in self.questions:
             self.fields[question.name] = field_for(question)
+        self.add_parts()
 
     def shown(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Each field about the person with the one that says who sees it."""
@@ -161,11 +164,20 @@ class ChangeForm(PersonForm):
     """What somebody changes on their own page. The address stays."""
 
     def __init__(self, *args: Any, signup: Signup, **kwargs: Any) -> None:
-        kwargs["initial"] = _from_signup(signup)
+        self.signup = signup
+        self.chosen_before = [each.offering for each in chosen_by(signup)]
+        kwargs["initial"] = _from_signup(signup) | {"parts": [str(each.key) for each in self.chosen_before]}
         super().__init__(*args, **kwargs)
         del self.fields["email"]
         for number, name in enumerate(signup.guests, 1):
             self.initial[f"guest-{number}"] = name
+
+    def parts_to_choose(self) -> list[Offering]:
+        """Parts are for who has a seat. What was chosen stays to be seen, also when it is closed by now."""
+        if self.signup.state not in (State.HELD, State.GIVEN):
+            return []
+        found = {each.pk: each for each in (*self.chosen_before, *super().parts_to_choose())}
+        return sorted(found.values(), key=lambda each: (each.starts_at is None, each.starts_at, each.pk))
 
     def shown(self) -> list[tuple[forms.BoundField | None, forms.BoundField]]:
         """The address can't be changed, who sees it can."""

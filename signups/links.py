@@ -91,3 +91,9 @@ def absolute(name: str, language: str, *args: object) -> str:
     """A whole address, in a language."""
     with override(language):
         return settings.BASE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def subscription(path: str) -> dict[str, str]:
+    """The addresses of a feed: to download, to open as a subscription, and to copy."""
+    address = settings.BASE_URL.rstrip("/") + path
+    return {"path": path, "address": address, "webcal": "webcal://" + address.split("://", 1)[1]}

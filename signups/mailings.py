@@ -79,7 +79,7 @@ def sent(offering: Offering) -> list[dict[str, object]]:
 
 def _message(offering: Offering, signup: Signup, subject: str, text: str, cause: str) -> Message:
     with override(signup.language):
-        context = mails.about(offering, signup.language) | {
+        context = mails.about(offering, signup.language, joins=signup.state == State.GIVEN) | {
             "name": signup.name,
             "url": links.personal_url(signup),
             "mail_subject": subject,
@@ -99,7 +99,6 @@ def _message(offering: Offering, signup: Signup, subject: str, text: str, cause:
 
 
 def _to_myself(offering: Offering, subject: str, text: str, actor: "User", cause: str) -> int:
-
     context = mails.about(offering, actor.language) | {
         "name": actor.first_name,
         "url": mails.desk_url(offering, actor.language),

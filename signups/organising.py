@@ -1,6 +1,6 @@
 """What organisers do: approve, add, move, take off, change the seats, decide whether it goes ahead."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Min
@@ -14,6 +14,7 @@ from .enums import Action, Reason, State
 from .exceptions import AlreadyOver, KnownAlready, OfferingFull, OfferOver, ReasonNeeded
 from .journal import note
 from .models import Occasion, Offering, Signup
+from .programme import parts_of
 from .seats import end, fill, free_seats, locked, next_order, place, place_in_queue
 from .services import Person
 
@@ -133,20 +134,29 @@ def go_ahead(*, offering: Offering, actor: "User") -> None:
 
 
 def call_off(*, offering: Offering, actor: "User | None", text: str = "") -> None:
-    """Call it off: everybody with a seat or on the list is told, and calendars follow."""
+    """Call it off with the parts of its programme: everybody with a seat or on the list is told, and calendars follow."""
     with locked(offering.pk) as found:
         if found.is_cancelled:
             return
-        found.decision, found.cancelled_at = Offering.Decision.OFF, timezone.now()
-        found.save(update_fields=["decision", "cancelled_at"])
-        note(found, Action.CALLED_OFF, actor=actor, text=text)
-        outbox.stop(group=found.group)
-        for occasion in Occasion.objects.filter(subject_key=found.subject_key, part=found.part, is_cancelled=False):
-            occasion.is_cancelled, occasion.sequence = True, occasion.sequence + 1
-            occasion.changed_at, occasion.untold_since = timezone.now(), None
-            occasion.told = occasion.state_to_tell
-            occasion.save()
-        for signup in found.signups.active():
-            signup.offering = found
-            mails.tell(signup, "called_off", cause="called-off", text=text, was=signup.state)
+        told = set(found.signups.active().exclude(email="").values_list("email", flat=True))
+        _call_off(found, actor, text)
+        for part in parts_of(found):
+            with locked(part.pk) as locked_part:
+                _call_off(locked_part, actor, text, told=told)  # who is in the whole hears of it once
     cache.forget()
+
+
+def _call_off(found: Offering, actor: "User | None", text: str, *, told: Collection[str] = ()) -> None:
+    """One offering. Who is in ``told`` hears of it in another mail."""
+    found.decision, found.cancelled_at = Offering.Decision.OFF, timezone.now()
+    found.save(update_fields=["decision", "cancelled_at"])
+    note(found, Action.CALLED_OFF, actor=actor, text=text)
+    outbox.stop(group=found.group)
+    for occasion in Occasion.objects.filter(subject_key=found.subject_key, part=found.part, is_cancelled=False):
+        occasion.is_cancelled, occasion.sequence = True, occasion.sequence + 1
+        occasion.changed_at, occasion.untold_since = timezone.now(), None
+        occasion.told = occasion.state_to_tell
+        occasion.save()
+    for signup in found.signups.active().exclude(email__in=told):
+        signup.offering = found
+        mails.tell(signup, "called_off", cause="called-off", text=text, was=signup.state)

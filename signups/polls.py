@@ -100,6 +100,7 @@ def choose(*, poll: Poll, options: Iterable[int], actor: "User", page: Page) -> 
     """Make the chosen dates the sessions of the page, and sign up who can come. Says how many people that is.
 
     Each gets the mail with which every sign-up begins: their seat is kept until they confirm. First answered, first served.
+    Who can't come, or came too late for a seat, gets a mail with the dates instead: everybody who answered is told once.
     """
     with transaction.atomic():
         poll = Poll.objects.select_for_update().get(pk=poll.pk)
@@ -111,13 +112,32 @@ def choose(*, poll: Poll, options: Iterable[int], actor: "User", page: Page) -> 
         poll.options.filter(pk__in=[each.pk for each in chosen]).update(is_chosen=True)
         if not isinstance(page, SignupMixin):
             raise SignupError
-        page.signup_add_moments(_spans(poll, chosen))
+        spans = _spans(poll, chosen)
+        page.signup_add_moments(spans)
         Offering.objects.filter(pk=poll.offering_id).update(is_active=True)
         offering = Offering.objects.get(pk=poll.offering_id)
         note(offering, Action.SETTINGS, actor=actor, detail={"poll": len(chosen)})
-        count = sum(_sign_up(offering, reply, chosen) for reply in poll.replies.order_by("created_at", "pk"))
+        others = [reply for reply in poll.replies.order_by("created_at", "pk") if not _sign_up(offering, reply, chosen)]
+        for reply in others:
+            mails.tell_decided(reply, spans)
+        count = poll.replies.count() - len(others)
     cache.forget()
     return count
+
+
+def close(*, poll: Poll, actor: "User") -> int:
+    """End the poll without dates, and tell everybody who answered. Says how many people that is."""
+    with transaction.atomic():
+        poll = Poll.objects.select_for_update().get(pk=poll.pk)
+        if poll.closed_at:
+            raise AlreadyOver
+        poll.closed_at = timezone.now()
+        poll.save(update_fields=["closed_at"])
+        note(poll.offering, Action.SETTINGS, actor=actor, detail={"poll": 0})
+        replies = list(poll.replies.all())
+        for reply in replies:
+            mails.tell_decided(reply, [])
+    return len(replies)
 
 
 def _keep(reply: PollReply, name: str, answers: Mapping[int, str], shows_name: int) -> None:
@@ -151,11 +171,13 @@ def _same_hour(moment: datetime, weeks: int) -> datetime:
     return timezone.make_aware(naive, moment.tzinfo)
 
 
-def _sign_up(offering: Offering, reply: PollReply, chosen: list[PollOption]) -> int:
+def _sign_up(offering: Offering, reply: PollReply, chosen: list[PollOption]) -> bool:
+    """Sign up who can come to all of it. Says whether that was so."""
     if not all(reply.answers.get(str(option.pk)) == YES for option in chosen):
-        return 0
+        return False
     try:
-        sign_up(offering=offering, person=Person(name=reply.name, email=reply.email, language=reply.language))
+        with transaction.atomic():
+            sign_up(offering=offering, person=Person(name=reply.name, email=reply.email, language=reply.language))
     except SignupError:
-        return 0
-    return 1
+        return False
+    return True

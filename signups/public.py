@@ -1,9 +1,11 @@
 """What a page shows of its sign-ups: seats, who showed themselves, and the way to the form."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,6 @@ from directory.cards import OrganisationCard, cards_by_key
 
 from .enums import SEATED, Level, State
 from .models import Offering, Signup
-from .subjects import offering_of
 
 CHAIRS_DRAWN = 24
 
@@ -88,11 +89,39 @@ class Panel:
         return max(0, sum(person.party for person in self.people) - len(self.named))
 
 
-def panel_of(page: Page, request: HttpRequest, part: str = "") -> Panel | None:
+def panel_of(page: Page, request: HttpRequest) -> Panel | None:
     """What ``page`` shows of its sign-ups; None if nobody can or could sign up."""
-    offering = offering_of(page, part) if page.pk else None
-    if offering is None or not (offering.is_active or offering.is_cancelled):
-        return None
+    return panels_of(page, request).get("")
+
+
+def panels_of(page: Page, request: HttpRequest) -> dict[str, Panel]:
+    """The same for the page (under "") and for each part of its programme that people can choose."""
+    found = Offering.objects.filter(subject_key=page.translation_key) if page.pk else ()
+    shown_here = {each.part: each for each in found if each.is_active or each.is_cancelled}
+    whole = shown_here.pop("", None)
+    panels = {"": _watched(whole, request)} if whole else {}
+    return panels | part_panels(shown_here.values())
+
+
+def part_panels(offerings: Iterable[Offering]) -> dict[str, Panel]:
+    """How full parts of a programme are. Nobody is shown in them."""
+    offerings = list(offerings)
+    if not offerings:
+        return {}
+    rows = Signup.objects.filter(offering__in=offerings, state__in=(*SEATED, State.WAITING)).order_by()
+    rows = rows.exclude(deadline__lte=timezone.now(), state__in=SEATED)
+    counted = rows.values_list("offering_id", "state").annotate(seats=Sum("party"), people=Count("pk"))
+    taken, waiting = Counter(), Counter()
+    for pk, state, seats, people in counted:
+        if state == State.WAITING:
+            waiting[pk] += people
+        else:
+            taken[pk] += seats
+    return {each.part: Panel(each, taken[each.pk], waiting[each.pk]) for each in offerings}
+
+
+def _watched(offering: Offering, request: HttpRequest) -> Panel:
+    """The state of an offering on a page that stays in the cache until it is no longer true."""
     now = timezone.now()
     for moment in (offering.opens_at, offering.last_moment):
         limit_validity(request, moment if moment and moment > now else None)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from content import cache
 
 from . import answers, consents, mails
+from . import parts as in_parts
 from .enums import QUEUED, Action, State
 from .exceptions import (
     AlreadyOver,
@@ -22,8 +23,9 @@ from .exceptions import (
 )
 from .journal import note
 from .limits import holds_allowed
-from .models import LogEntry, Occasion, Offering, Signup
+from .models import LogEntry, Offering, Signup
 from .permissions import may_sign_up
+from .programme import chosen_by, clashes
 from .seats import end, fill, fits, locked, place, place_in_queue
 
 if TYPE_CHECKING:
@@ -59,12 +61,13 @@ def sign_up(
     user: "User | None" = None,
     given: Mapping[int, Any] | None = None,
     shows: Mapping[str, int] | None = None,
+    parts: Iterable[Offering] = (),
     is_verified: bool = False,
 ) -> Signup:
     """Sign somebody up: a seat, or a place on the waiting list. The same address again gets the same mail again.
 
-    ``given`` holds the answers by question, ``shows`` who may see which field. ``is_verified`` when the address is proved
-    already: a member who signed in with it.
+    ``given`` holds the answers by question, ``shows`` who may see which field, ``parts`` what they chose of the programme.
+    ``is_verified`` when the address is proved already: a member who signed in with it.
     """
     with locked(offering.pk) as offering:
         known = offering.signups.active().filter(email=_address(person.email)).first()
@@ -78,6 +81,7 @@ def sign_up(
         answers.keep(signup, given or {})
         consents.record(signup, shows or {}, way="form")
         _note_arrival(offering, signup, by=PERSON)
+        in_parts.join(signup, parts)
         _tell_arrival(signup)
         if signup.state == State.WAITING and signup.is_confirmed:
             fill(offering)
@@ -101,10 +105,12 @@ def confirm(*, signup: Signup) -> Signup:
             signup.state, signup.seated_at = State.GIVEN, timezone.now()
         signup.save()
         note(offering, Action.CONFIRMED, signup, by=PERSON)
+        in_parts.confirm(signup)
         _tell_where(signup)
-        fill(offering)
+        if signup.state == State.WAITING:
+            fill(offering)
+            signup.refresh_from_db()
     _show_changes()
-    signup.refresh_from_db()
     return signup
 
 
@@ -122,7 +128,9 @@ def cancel_signup(*, signup: Signup, reason: str = "", actor: "User | None" = No
         action, state = (Action.REMOVED, State.REMOVED) if actor else (Action.CANCELLED, State.CANCELLED)
         by = "" if actor else PERSON
         note(offering, action, signup, actor=actor, by=by, place=queued, detail={"was": was, "party": signup.party})
+        chosen = chosen_by(signup)
         end(offering, signup, state)
+        in_parts.leave(chosen, actor=actor)
         if tells:
             mails.tell(signup, "removed" if actor else "cancelled", was=was)
         fill(offering)
@@ -184,6 +192,8 @@ def change_party(*, signup: Signup, guests: Iterable[str], actor: "User | None" 
         if grows:
             by = "" if actor else PERSON
             note(offering, Action.PARTY, signup, actor=actor, by=by, detail={"from": before, "to": party})
+        for part in chosen_by(signup):
+            change_party(signup=part, guests=names, actor=actor)
         fill(offering)
     _show_changes()
     return signup
@@ -195,10 +205,24 @@ def change_answers(*, signup: Signup, person: Person, given: Mapping[int, Any]) 
         for name in ("name", "phone", "organisation_name", "organisation_id", "introduction"):
             setattr(signup, name, getattr(person, name))
         signup.save(update_fields=["name", "phone", "organisation_name", "organisation", "introduction"])
+        in_parts.describe(signup)
         answers.keep(signup, given)
         note(signup.offering, Action.ANSWERS, signup, by=PERSON)
     _show_changes()
     return signup
+
+
+def choose_parts(*, signup: Signup, parts: Iterable[Offering]) -> None:
+    """Choose other parts of the programme: seats that are given up go to the next, new ones come under the usual rules."""
+    wanted = {part.pk: part for part in parts}
+    with locked(signup.offering_id) as offering:
+        signup = _fresh(offering, signup)
+        chosen = {each.offering_id: each for each in chosen_by(signup)}
+        in_parts.leave(each for pk, each in chosen.items() if pk not in wanted)
+        in_parts.join(signup, [part for pk, part in wanted.items() if pk not in chosen])
+        if set(wanted) != set(chosen) and signup.is_confirmed:
+            mails.tell(signup, "programme", cause=timezone.now().isoformat())
+    _show_changes()
 
 
 def change_consent(*, signup: Signup, shows: Mapping[str, int], way: str = "personal page") -> list[str]:
@@ -230,20 +254,8 @@ def _check(offering: Offering, person: Person, user: "User | None") -> None:
         raise PartyTooLarge
     if not holds_allowed(offering, person.email, person.network):
         raise TooMany
-    if offering.part and _clashes(offering, _address(person.email)):
+    if offering.part and clashes(offering, _address(person.email)):
         raise PartsClash
-
-
-def _clashes(offering: Offering, email: str) -> bool:
-    """Whether somebody is in another part of the same programme at the same time."""
-    others = Signup.objects.active().filter(email=email, offering__subject_key=offering.subject_key)
-    parts = others.exclude(offering__part__in=["", offering.part]).values_list("offering__part", flat=True)
-    if not parts:
-        return False
-    moments = Occasion.objects.filter(subject_key=offering.subject_key)
-    theirs = list(moments.filter(part__in=list(parts), is_cancelled=False))
-    own = moments.filter(part=offering.part, is_cancelled=False)
-    return any(one.starts_at < two.ends_at and two.starts_at < one.ends_at for one in own for two in theirs)
 
 
 def _new(offering: Offering, person: Person, user: "User | None", *, is_verified: bool) -> Signup:

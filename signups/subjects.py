@@ -1,7 +1,7 @@
 """The pages that people sign up for. This room is below theirs, so they come to it with what it needs to know."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,7 +31,9 @@ class Moment:
 
 
 class SignupMixin:
-    """A page type that people can sign up for."""
+    """A page type that people can sign up for. ``organiser_field`` leads to the users who run it, beside coordinators."""
+
+    organiser_field = "owner"
 
     def signup_moments(self) -> list[Moment]:
         """When people meet."""
@@ -44,6 +46,10 @@ class SignupMixin:
     def signup_parent_key(self) -> uuid.UUID | None:
         """The translation key of the page whose followers want to know of this one."""
         return None
+
+    def signup_details(self) -> dict[str, str]:
+        """What mails say beside when and where: ``price`` and ``bring``."""
+        return {"price": self.price, "bring": self.bring}
 
     def signup_add_moments(self, spans: Sequence[tuple[datetime, datetime]]) -> None:
         """Make what a poll decided part of the page. Pages that can't leave it out."""
@@ -61,8 +67,12 @@ def follow(page: Page) -> None:
     moments = list({moment.key: moment for moment in page.signup_moments()}.values())  # pasted data may repeat an id
     decides = language == settings.LANGUAGE_CODE or not _has_first_language(page)
     known = {each.key: each for each in Occasion.objects.select_for_update().filter(subject_key=page.translation_key)}
+    parts = {each.part for each in known.values()}
     for moment in moments:
-        _follow_moment(page, moment, known.get(moment.key), language, decides=decides)
+        if moment.key in known:
+            _follow_moment(moment, known[moment.key], language, decides=decides)
+        else:
+            _add_moment(page, moment, language, is_extra=moment.part in parts)
     if decides:
         gone = set(known) - {moment.key for moment in moments}
         for key in gone:
@@ -78,11 +88,40 @@ def organisers_of(offering: Offering) -> set[int]:
     return found
 
 
+def organised_by(user_pk: int) -> set[uuid.UUID]:
+    """The translation keys of the pages that somebody runs."""
+    found: set[uuid.UUID] = set()
+    for model in signup_models():
+        rows = model.objects.filter(**{model.organiser_field: user_pk})
+        found.update(rows.values_list("translation_key", flat=True))
+    return found
+
+
+def organiser_pks() -> set[int]:
+    """The keys of all users who run something that people can sign up for."""
+    found: set[int] = set()
+    for model in signup_models():
+        found.update(
+            model.objects.exclude(**{model.organiser_field: None}).values_list(model.organiser_field, flat=True)
+        )
+    return found
+
+
+def signup_models() -> list[type[Page]]:
+    """The page types that people can sign up for."""
+    return [model for model in get_page_models() if issubclass(model, SignupMixin)]
+
+
 def page_of(offering: Offering, language: str) -> Page | None:
     """The live page in a language, or else in the first one that has it."""
-    pages = list(Page.objects.filter(translation_key=offering.subject_key, live=True))
-    pages.sort(key=lambda page: (language_of(page.locale_id) != language, page.pk))
-    return pages[0] if pages else None
+    return pages_of([offering.subject_key], language).get(offering.subject_key)
+
+
+def pages_of(keys: Iterable[uuid.UUID], language: str) -> dict[uuid.UUID, Page]:
+    """The live page of each translation key in a language, or else in the first one that has it."""
+    pages = Page.objects.filter(translation_key__in=list(keys), live=True)
+    ordered = sorted(pages, key=lambda page: (language_of(page.locale_id) != language, page.pk))
+    return {page.translation_key: page for page in reversed(ordered)}
 
 
 def moments_of(offering: Offering) -> list[Occasion]:
@@ -100,16 +139,21 @@ def _has_first_language(page: Page) -> bool:
     return any(language_of(other.locale_id) == settings.LANGUAGE_CODE for other in others)
 
 
-def _follow_moment(page: Page, moment: Moment, known: Occasion | None, language: str, *, decides: bool) -> None:
+def _add_moment(page: Page, moment: Moment, language: str, *, is_extra: bool) -> None:
+    """A moment that was not there before. People are told of one that comes beside those they signed up for."""
     words = {"title": {language: moment.title}, "place": {language: moment.place}}
-    if known is None:
-        known = Occasion(key=moment.key, subject_key=page.translation_key, part=moment.part, **words)
-        _set_times(known, moment)
-        known.told = known.state_to_tell
-        known.save()
-        return
+    added = Occasion(key=moment.key, subject_key=page.translation_key, part=moment.part, **words)
+    _set_times(added, moment)
+    if is_extra and not added.is_past and not added.is_cancelled:
+        added.untold_since = timezone.now()
+    else:
+        added.told = added.state_to_tell
+    added.save()
+
+
+def _follow_moment(moment: Moment, known: Occasion, language: str, *, decides: bool) -> None:
     before = known.state_to_tell | {"title": known.title, "online": known.online_link}
-    known.title, known.place = known.title | words["title"], known.place | words["place"]
+    known.title, known.place = known.title | {language: moment.title}, known.place | {language: moment.place}
     if decides:
         _set_times(known, moment)
     if known.state_to_tell | {"title": known.title, "online": known.online_link} != before:
@@ -130,21 +174,20 @@ def _cancel(occasion: Occasion) -> None:
 def _changed(occasion: Occasion) -> None:
     occasion.sequence += 1
     occasion.changed_at = timezone.now()
-    if occasion.told != occasion.state_to_tell:
-        occasion.untold_since = timezone.now()
-    else:
-        occasion.untold_since = None  # put back before anybody was told
+    # Put back before anybody was told, or taken off again: then there is nothing to tell.
+    occasion.untold_since = timezone.now() if occasion.is_untold else None
     occasion.save()
 
 
 def _follow_title(page: Page, language: str, moments: list[Moment]) -> None:
     for offering in Offering.objects.filter(subject_key=page.translation_key):
         own = [moment for moment in moments if moment.part == offering.part]
-        title = own[0].title if offering.part and own else page.listing_title
+        title = f"{page.listing_title}: {own[0].title}" if offering.part and own else page.listing_title
         offering.title = offering.title | {language: title}
+        offering.details = offering.details | {language: page.signup_details()}
         offering.parent_key = page.signup_parent_key()
         set_span(offering)
-        offering.save(update_fields=["title", "parent_key", "starts_at", "ends_at"])
+        offering.save(update_fields=["title", "details", "parent_key", "starts_at", "ends_at"])
 
 
 def set_span(offering: Offering) -> None:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("calendar/<str:language>/topic/<slug:slug>.ics", calendar.topic, name="calendar-topic"),
     path("calendar/<str:language>/site.ics", calendar.site, name="calendar-site"),
     path("calendar/mine/<uuid:key>/<str:seal>.ics", calendar.personal, name="signups-feed"),
+    path("calendar/member/<str:token>/<str:what>.ics", calendar.member, name="calendar-member"),
     path(".well-known/security.txt", content.security, name="security"),
     path(".well-known/change-password", content.change_password),
 ]

@@ -1,5 +1,6 @@
 """Seats, who has them, and what was said about it."""
 
+from .calendar import CalendarKey
 from .interest import Interest
 from .offering import Occasion, Offering, in_language
 from .poll import Poll, PollOption, PollReply
@@ -9,6 +10,7 @@ from .signup import Answer, Attendance, Consent, LogEntry, Signup
 __all__ = [
     "Answer",
     "Attendance",
+    "CalendarKey",
     "Consent",
     "Interest",
     "LogEntry",

@@ -1,7 +1,7 @@
 """What people can sign up for."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,8 +37,14 @@ class Offering(models.Model):
     part = models.CharField(
         max_length=64, blank=True, editable=False, help_text="The block of the programme, if it is one."
     )
+    has_parts = models.BooleanField(
+        default=False, editable=False, help_text="Whether parts of the programme are chosen."
+    )
     parent_key = models.UUIDField(null=True, editable=False, db_index=True, help_text="Of the page above: the circle.")
     title = models.JSONField(default=dict, editable=False)
+    details = models.JSONField(
+        default=dict, editable=False, help_text="Language -> what the page says of price and such."
+    )
 
     is_active = models.BooleanField(_("people can sign up"), default=False)
     capacity = models.PositiveIntegerField(
@@ -180,10 +186,15 @@ class Occasion(models.Model):
 
     @property
     def state_to_tell(self) -> dict[str, object]:
-        """What people want to know when it changes."""
+        """What people want to know when it changes. The same moment is the same text, in whatever zone it was given."""
         return {
-            "starts_at": self.starts_at.isoformat(),
-            "ends_at": self.ends_at.isoformat(),
+            "starts_at": self.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": self.ends_at.astimezone(UTC).isoformat(),
             "place": self.place,
             "is_cancelled": self.is_cancelled,
         }
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether people know something else than what holds now. Who never heard of it need not hear it is off."""
+        return self.told != self.state_to_tell and bool(self.told or not self.is_cancelled)

@@ -9,32 +9,30 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
 from .. import exports, mailings, organising, services
 from ..absence import note_attendance
+from ..desk_frame import desk_path, show
 from ..dossier import as_data
-from ..enums import ENDED, Action, Came, Reason, State
+from ..enums import Action, Reason
 from ..exceptions import SignupError
 from ..journal import note
-from ..models import Attendance, Occasion, Offering, Signup
+from ..models import Occasion, Offering, Signup
 from ..permissions import can_organise, can_organise_all
-from ..seats import free_seats
 from ..services import Person
-from ..subjects import SignupMixin, moments_of, page_of
+from ..subjects import moments_of, organised_by
+from .desk_lists import desk_context, with_numbers
 
 View = Callable[..., HttpResponse]
-HISTORY_SHOWN = 8
+MOST = 200
 
 
 def organised(view: View) -> View:
@@ -76,16 +74,16 @@ class MailForm(forms.Form):
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything that somebody organises."""
-    rows = Offering.objects.filter(Q(is_active=True) | Q(signups__isnull=False)).distinct().order_by("-starts_at")
+    rows = Offering.objects.filter(Q(is_active=True) | Exists(Signup.objects.filter(offering=OuterRef("pk"))))
     if not can_organise_all(request.user):
-        rows = rows.filter(subject_key__in=_organised_by(request.user))
+        rows = rows.filter(subject_key__in=organised_by(request.user.pk))
     now = timezone.now()
-    found = [{"offering": each, **numbers(each)} for each in rows[:200]]
+    found = list(with_numbers(rows).order_by("-starts_at")[:MOST])
     context = {
-        "coming": [each for each in found if not each["offering"].ends_at or each["offering"].ends_at >= now][::-1],
-        "past": [each for each in found if each["offering"].ends_at and each["offering"].ends_at < now],
+        "coming": [each for each in found if not each.ends_at or each.ends_at >= now][::-1],
+        "past": [each for each in found if each.ends_at and each.ends_at < now],
     }
-    return TemplateResponse(request, "signups/desks.html", context)
+    return show(request, "signups/desks.html", context)
 
 
 @organised
@@ -94,7 +92,7 @@ def desk(request: HttpRequest, offering: Offering) -> HttpResponse:
     if request.method == "POST":
         return _act(request, offering)
     note(offering, Action.VIEWED, actor=request.user, detail={"what": "list"})
-    return TemplateResponse(request, "signups/desk.html", _context(request, offering))
+    return show(request, "signups/desk.html", desk_context(request, offering))
 
 
 @require_POST
@@ -105,7 +103,7 @@ def attendance(request: HttpRequest, offering: Offering) -> HttpResponse:
     present = [int(value) for value in request.POST.getlist("there") if value.isdigit()]
     count = note_attendance(offering=offering, occasion=occasion, present=present, actor=request.user)
     messages.success(request, gettext("Saved: %(count)s people were there.") % {"count": count})
-    return HttpResponseRedirect(f"{reverse('signups:desk', args=[offering.key])}?moment={occasion.key}")
+    return HttpResponseRedirect(f"{desk_path(request, 'desk', offering.key)}?moment={occasion.key}")
 
 
 @organised
@@ -120,16 +118,18 @@ def add(request: HttpRequest, offering: Offering) -> HttpResponse:
         try:
             organising.add_by_hand(offering=offering, person=person, actor=request.user)
             messages.success(request, gettext("Added. If you filled in an address, they get a mail."))
-            return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+            return HttpResponseRedirect(desk_path(request, "desk", offering.key))
         except SignupError as error:
             form.add_error(None, str(error.message))
     context = {"offering": offering, "form": form}
-    return TemplateResponse(request, "signups/desk_add.html", context, status=422 if form.errors else 200)
+    return show(request, "signups/desk_add.html", context, status=422 if form.errors else 200)
 
 
 @organised
 def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Look at a mail before it goes, then send it."""
+    if request.method == "GET":
+        note(offering, Action.VIEWED, actor=request.user, detail={"what": "mails"})
     form = MailForm(request.POST or None, initial={"to": mailings.To.PARTICIPANTS})
     people: list[Signup] = []
     if request.method == "POST" and form.is_valid():
@@ -138,7 +138,7 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
         if request.POST.get("do") == "send":
             count = mailings.send(offering=offering, actor=request.user, **data)
             messages.success(request, gettext("Sent to %(count)s people.") % {"count": count})
-            return HttpResponseRedirect(reverse("signups:desk-mail", args=[offering.key]))
+            return HttpResponseRedirect(desk_path(request, "desk-mail", offering.key))
     context = {
         "offering": offering,
         "form": form,
@@ -146,14 +146,15 @@ def mail(request: HttpRequest, offering: Offering) -> HttpResponse:
         "is_preview": form.is_bound and form.is_valid() and request.POST.get("do") != "edit",
         "sent": mailings.sent(offering),
     }
-    return TemplateResponse(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)
+    return show(request, "signups/desk_mail.html", context, status=422 if form.errors else 200)
 
 
 @organised
 def history(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Everything that happened, with who did it."""
+    note(offering, Action.VIEWED, actor=request.user, detail={"what": "history"})
     rows = offering.log.select_related("signup", "actor")[:500]
-    return TemplateResponse(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
+    return show(request, "signups/desk_history.html", {"offering": offering, "rows": rows})
 
 
 @organised
@@ -164,7 +165,7 @@ def printed(request: HttpRequest, offering: Offering) -> HttpResponse:
     guests = [(name, signup.organisation_name) for signup in people for name in signup.guests]
     badges = [*((signup.name, signup.organisation_name) for signup in people), *guests]
     context = {"offering": offering, "people": people, "moments": moments_of(offering), "badges": badges}
-    return TemplateResponse(request, "signups/desk_print.html", context)
+    return show(request, "signups/desk_print.html", context)
 
 
 @organised
@@ -199,19 +200,7 @@ def somebody(request: HttpRequest, offering: Offering, pk: int) -> HttpResponse:
         "log": signup.log.select_related("actor"),
         "reasons": Reason.choices,
     }
-    return TemplateResponse(request, "signups/desk_person.html", context)
-
-
-def numbers(offering: Offering) -> dict[str, Any]:
-    """How full it is."""
-    rows = offering.signups
-    return {
-        "given": rows.participants().seats(),
-        "kept": rows.filter(state__in=[State.HELD, State.OFFERED]).seats(),
-        "waiting": rows.filter(state=State.WAITING).count(),
-        "requested": rows.filter(state=State.REQUESTED).count(),
-        "free": free_seats(offering),
-    }
+    return show(request, "signups/desk_person.html", context)
 
 
 def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
@@ -238,7 +227,7 @@ def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
         messages.success(request, gettext("Done."))
     except SignupError as error:
         messages.error(request, str(error.message))
-    return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+    return HttpResponseRedirect(desk_path(request, "desk", offering.key))
 
 
 def _capacity(request: HttpRequest, offering: Offering) -> None:
@@ -256,71 +245,8 @@ def _signup(offering: Offering, data: Any) -> Signup:
     return get_object_or_404(offering.signups, pk=int(value) if value.isdigit() else 0)
 
 
-def _context(request: HttpRequest, offering: Offering) -> dict[str, Any]:
-    moments = [each for each in moments_of(offering) if not each.is_cancelled]
-    chosen = _chosen(request, moments)
-    people = list(offering.signups.participants().order_by("name"))
-    came = {(row.signup_id, row.occasion_id): row for row in Attendance.objects.filter(signup__offering=offering)}
-    wanted = request.GET.get("q", "").strip().casefold()
-    everybody = offering.signups.exclude(state__in=ENDED) if not request.GET.get("all") else offering.signups.all()
-    found = [each for each in everybody.order_by("order", "pk") if not wanted or wanted in _words(each)]
-    page = page_of(offering, request.LANGUAGE_CODE)
-    return {
-        "offering": offering,
-        "subject": page,
-        "people": found,
-        "q": request.GET.get("q", ""),
-        "moments": moments,
-        "chosen": chosen,
-        "roll": [(each, came.get((each.pk, chosen.pk))) for each in people] if chosen else [],
-        "table": [(each, [_cell(came.get((each.pk, moment.pk)), moment) for moment in moments]) for each in people],
-        "counts": [_present(came, people, moment) for moment in moments],
-        "absent": [row for row in came.values() if chosen and row.occasion_id == chosen.pk and row.came == Came.ABSENT],
-        "queue": list(offering.signups.queue()),
-        "requests": list(offering.signups.filter(state=State.REQUESTED)),
-        "log": offering.log.exclude(action=Action.VIEWED).select_related("signup", "actor")[:HISTORY_SHOWN],
-        "reasons": Reason.choices,
-        "poll": getattr(offering, "poll", None),
-        "can_poll": isinstance(page.specific, SignupMixin) if page else False,
-        **numbers(offering),
-    }
-
-
-def _chosen(request: HttpRequest, moments: list[Occasion]) -> Occasion | None:
-    """The session to note attendance for: the one asked for, today's, or else the last that began."""
-    asked = next((each for each in moments if str(each.key) == request.GET.get("moment", "")), None)
-    today = timezone.localdate()
-    now = [each for each in moments if timezone.localdate(each.starts_at) == today]
-    begun = [each for each in moments if each.starts_at <= timezone.now()]
-    return asked or (now and now[0]) or (begun and begun[-1]) or (moments[0] if moments else None)
-
-
-def _cell(row: Attendance | None, moment: Occasion) -> str:
-    if row is None:
-        return "soon" if moment.starts_at > timezone.now() else "unknown"
-    return row.came
-
-
-def _present(came: dict, people: list[Signup], moment: Occasion) -> int:
-    rows = (came.get((each.pk, moment.pk)) for each in people)
-    return sum(1 for row in rows if row and row.came == Came.PRESENT)
-
-
-def _words(signup: Signup) -> str:
-    return f"{signup.name} {signup.email} {signup.organisation_name}".casefold()
-
-
 def _occasion(offering: Offering, key: str) -> Occasion:
     found = next((each for each in moments_of(offering) if str(each.key) == key), None)
     if found is None:
         raise Http404
     return found
-
-
-def _organised_by(user: Any) -> list[uuid.UUID]:
-    """The pages that somebody organises."""
-    keys = set(Offering.objects.values_list("subject_key", flat=True))
-    pages = Page.objects.filter(translation_key__in=keys).specific()
-    return [
-        page.translation_key for page in pages if isinstance(page, SignupMixin) and user.pk in page.signup_organisers()
-    ]

@@ -20,6 +20,7 @@ from ..limits import allowed, network_of
 from ..links import personal_url
 from ..models import Offering, Signup
 from ..permissions import can_organise, may_sign_up
+from ..programme import whole_of
 from ..public import panel
 from ..services import sign_up
 from ..subjects import moments_of, page_of
@@ -29,8 +30,11 @@ from ..subjects import moments_of, page_of
 def form(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The form of an offering, or why nobody can sign up."""
     offering, page = _found(request, key)
+    if whole := whole_of(offering):
+        return HttpResponseRedirect(f"{reverse('signups:form', args=[whole.key])}?part={offering.key}")
     if request.method != "POST":
-        return _show(request, offering, page, SignupForm(offering=offering, request=request))
+        initial = {"parts": request.GET.getlist("part")}
+        return _show(request, offering, page, SignupForm(offering=offering, request=request, initial=initial))
     filled = SignupForm(request.POST, offering=offering, request=request)
     if filled.is_valid():
         try:
@@ -71,6 +75,7 @@ def _sign_up(request: HttpRequest, offering: Offering, filled: SignupForm) -> Si
         user=user,
         given=filled.given(),
         shows=filled.shows(),
+        parts=filled.chosen(),
         is_verified=_is_verified(user, filled.cleaned_data["email"]),
     )
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -26,8 +27,10 @@ from ..exceptions import SignupError, TooMany
 from ..forms import ChangeForm
 from ..journal import is_on_list, steps
 from ..limits import allowed
-from ..links import LinkReplaced, feed_path, personal_url, seal_of, signup_by_link
-from ..models import Offering, Signup
+from ..links import LinkReplaced, feed_path, personal_url, seal_of, signup_by_link, subscription
+from ..models import CalendarKey, Offering, Signup
+from ..models.calendar import new_token
+from ..programme import chosen_by, hours, name_of, parts_of
 from ..public import panel
 from ..retention import MONTH
 from ..seats import place_in_queue
@@ -101,7 +104,10 @@ def unsubscribe(request: HttpRequest, signup: Signup) -> HttpResponse:
 @login_required
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything done under a member's own verified addresses."""
+    """Everything done under a member's own verified addresses, and the secret address of their calendar."""
+    if request.method == "POST":
+        CalendarKey.objects.update_or_create(user=request.user, defaults={"token": new_token()})
+        return HttpResponseRedirect(f"{request.path}#calendar")
     addresses = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
     wanted = [address.lower() for address in addresses]
     found = Signup.objects.filter(email__in=wanted).select_related("offering").order_by("-created_at")
@@ -109,8 +115,28 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "now": [each for each in listed if each[0].is_active],
         "earlier": [each for each in listed if not each[0].is_active],
+        "calendars": _calendars(request),
     }
     return TemplateResponse(request, "signups/overview.html", context)
+
+
+def _programme(signup: Signup) -> list[tuple[Signup, str, str]]:
+    """The parts that somebody chose, with their hours and names."""
+    return [
+        (each, hours(each.offering), name_of(each.offering, signup.offering, signup.language))
+        for each in chosen_by(signup)
+    ]
+
+
+def _calendars(request: HttpRequest) -> list[dict[str, str]]:
+    """The addresses of a member's calendars, if they made them."""
+    key = CalendarKey.objects.filter(user=request.user).first()
+    labels = {"mine": gettext("What I signed up for"), "all": gettext("Everything I may see on the site")}
+    return [
+        subscription(reverse("calendar-member", args=[key.token, what])) | {"label": label}
+        for what, label in labels.items()
+        if key
+    ]
 
 
 def _act(request: HttpRequest, signup: Signup) -> HttpResponse:
@@ -161,6 +187,8 @@ def _keep(signup: Signup, filled: ChangeForm) -> None:
     services.change_consent(signup=signup, shows=filled.shows())
     if signup.is_active and signup.offering.max_party > 1:
         services.change_party(signup=signup, guests=person.guests)
+    if filled.programme():
+        services.choose_parts(signup=signup, parts=filled.chosen())
 
 
 def _context(request: HttpRequest, signup: Signup) -> dict[str, Any]:
@@ -169,6 +197,7 @@ def _context(request: HttpRequest, signup: Signup) -> dict[str, Any]:
     absent = set(signup.attendance.filter(came="absent").values_list("occasion_id", flat=True))
     coming = [each for each in moments if not each.is_past and not each.is_cancelled]
     on_list = is_on_list(signup)
+    own_feed = subscription(feed_path(signup))
     return {
         "signup": signup,
         "offering": offering,
@@ -179,23 +208,20 @@ def _context(request: HttpRequest, signup: Signup) -> dict[str, Any]:
         "place": place_in_queue(signup) if on_list else 0,
         "ahead": range(1, place_in_queue(signup)) if on_list else (),
         "steps": steps(signup),
+        "programme": _programme(signup) if signup.is_active else [],
+        "can_choose": bool(parts_of(offering)),
         "answers": list(signup.answers.select_related("question")),
         "fields": _fields(signup),
         "seen_by_participants": signup.seen_by(Level.PARTICIPANTS),
         "seen_by_everybody": signup.seen_by(Level.EVERYBODY),
-        "feed": request.build_absolute_uri(feed_path(signup)),
+        "feed": own_feed["address"],
         "until": f"{dates.day(signup.deadline)}, {dates.clock(signup.deadline)}" if signup.deadline else "",
         "State": {state.name: state.value for state in State},
-        "webcal": _webcal(request, signup),
+        "webcal": own_feed["webcal"],
         "seal": seal_of(signup),
         "home": _home(request),
         **_kept_until(offering),
     }
-
-
-def _webcal(request: HttpRequest, signup: Signup) -> str:
-    """The address that calendars open as a subscription."""
-    return "webcal://" + request.build_absolute_uri(feed_path(signup)).split("://", 1)[1]
 
 
 def _kept_until(offering: Offering) -> dict[str, Any]:

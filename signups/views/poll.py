@@ -1,15 +1,15 @@
 """The availability poll: answer it, change the answer, and make it the sessions."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language, gettext
@@ -20,9 +20,11 @@ from content import dates
 from content.visibility import may_see
 
 from .. import polls
-from ..enums import Level
+from ..desk_frame import desk_path, show
+from ..enums import Action, Level
 from ..exceptions import SignupError
 from ..forms import StampMixin
+from ..journal import note
 from ..limits import allowed, network_of
 from ..links import interest_seal
 from ..models import Offering, Poll, PollReply
@@ -124,15 +126,17 @@ def manage(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Propose dates, see the answers, and choose."""
     found = Poll.objects.filter(offering=offering).first()
     if request.method == "POST":
+        acts = {"propose": _propose, "choose": _choose, "close": _close}
+        act = acts.get(request.POST.get("do", ""))
+        if act is None or (found is None and act is not _propose):
+            raise Http404
         try:
-            return (
-                _propose(request, offering)
-                if request.POST.get("do") == "propose"
-                else _choose(request, found, offering)
-            )
+            return act(request, offering)
         except SignupError as error:
             messages.error(request, str(error.message))
             return HttpResponseRedirect(request.path)
+    if found:
+        note(offering, Action.VIEWED, actor=request.user, detail={"what": "poll"})
     spans = [(each.starts_at, each.ends_at) for each in found.options.all()] if found else []
     rows = [_row(number, spans[number] if number < len(spans) else None) for number in range(max(ROWS, len(spans) + 2))]
     counted = (
@@ -141,7 +145,7 @@ def manage(request: HttpRequest, offering: Offering) -> HttpResponse:
         else []
     )
     context = {"offering": offering, "poll": found, "rows": rows, "counts": counted}
-    return TemplateResponse(request, "signups/desk_poll.html", context)
+    return show(request, "signups/desk_poll.html", context)
 
 
 def _propose(request: HttpRequest, offering: Offering) -> HttpResponse:
@@ -157,21 +161,36 @@ def _propose(request: HttpRequest, offering: Offering) -> HttpResponse:
         note_text=data.get("note", ""),
         weekly=data.get("weekly") == "on",
         weeks=min(max(weeks, 1), 30),
+        closes_at=_until(data.get("closes_on", "")),
     )
     messages.success(request, gettext("The dates are proposed. Share the address of the poll."))
     return HttpResponseRedirect(request.path)
 
 
-def _choose(request: HttpRequest, found: Poll | None, offering: Offering) -> HttpResponse:
-    page = page_of(offering, "nl")
-    if found is None or page is None:
+def _choose(request: HttpRequest, offering: Offering) -> HttpResponse:
+    page = page_of(offering, settings.LANGUAGE_CODE)
+    if page is None:
         raise Http404
     options = [int(value) for value in request.POST.getlist("option") if value.isdigit()]
-    count = polls.choose(poll=found, options=options, actor=request.user, page=page.specific)
+    count = polls.choose(poll=offering.poll, options=options, actor=request.user, page=page.specific)
     messages.success(
         request, gettext("The dates are on the page. %(count)s people got a mail to confirm.") % {"count": count}
     )
-    return HttpResponseRedirect(reverse("signups:desk", args=[offering.key]))
+    return HttpResponseRedirect(desk_path(request, "desk", offering.key))
+
+
+def _close(request: HttpRequest, offering: Offering) -> HttpResponse:
+    count = polls.close(poll=offering.poll, actor=request.user)
+    messages.success(request, gettext("The poll is closed. %(count)s people got a mail.") % {"count": count})
+    return HttpResponseRedirect(request.path)
+
+
+def _until(day: str) -> datetime | None:
+    """The end of a day, if one was filled in."""
+    try:
+        return timezone.make_aware(datetime.combine(date.fromisoformat(day), time.max))
+    except ValueError:
+        return None
 
 
 def _span(day: str, start: str, end: str) -> tuple[datetime, datetime] | None:
@@ -207,5 +226,6 @@ def _show(request: HttpRequest, found: Poll, form: ReplyForm, *, sent: bool = Fa
         "form": form,
         "rows": [(form[f"option-{option.pk}"], counted.get(option.pk)) for option in form.options],
         "sent": sent,
+        "poll_dates": any(option.is_chosen for option in form.options),
     }
     return TemplateResponse(request, "signups/poll.html", context, status=422 if form.errors else 200)

@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from ..desk_frame import show
 from ..enums import Action, Kind
 from ..journal import note
 from ..models import Offering, Question
@@ -82,7 +82,7 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, gettext("Saved."))
         return HttpResponseRedirect(request.path)
     context = {"offering": offering, "forms": forms_}
-    return TemplateResponse(request, "signups/desk_questions.html", context, status=422 if data is not None else 200)
+    return show(request, "signups/desk_questions.html", context, status=422 if data is not None else 200)
 
 
 def _initial(question: Question) -> dict[str, Any]:

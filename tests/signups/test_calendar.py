@@ -1,5 +1,6 @@
 """Calendar files: the same event every time, updated rather than doubled, without anybody's address."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -153,3 +154,74 @@ def test_circle_feed_has_all_its_runs_and_topic_feed_what_is_about_it(run, site,
     assert len(events(visitor.get("/calendar/nl/site.ics"))) == 3
     assert visitor.get("/calendar/nl/topic/niets.ics").status_code == 404
     assert visitor.get("/calendar/xx/site.ics").status_code == 404
+
+
+def test_last_modified_follows_what_leaves_the_feed_too(run, visitor, time_machine):
+    url = "/calendar/nl/site.ics"
+    first = visitor.get(url)
+    time_machine.move_to(timezone.now() + timedelta(minutes=5))
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    assert visitor.get(url, headers=since).status_code == 304
+    pages.restrict(run)
+    later = visitor.get(url, headers=since)
+    assert later.status_code == 200 and later["Last-Modified"] != first["Last-Modified"]
+
+
+@pytest.fixture
+def member_calendar(as_member):
+    """The addresses on the member's own page, after they asked for them."""
+
+    def addresses() -> list[str]:
+        page = as_member.post("/nl/mijn-aanmeldingen/", {"do": "calendar"}, follow=True)
+        return re.findall(r"<code>https?://[^/]+(/calendar/member/[^<]+)</code>", page.content.decode())
+
+    return addresses
+
+
+def test_member_has_a_secret_feed_with_what_is_for_members_only(run, visitor, member_calendar):
+    pages.restrict(run)
+    _mine, everything, *_how = member_calendar()
+    response = visitor.get(everything)
+    assert len(events(response)) == 2
+    assert "private" in response["Cache-Control"] and "geheim" not in response.content.decode()
+    assert events(visitor.get("/calendar/nl/site.ics")) == {}
+    member_calendar()
+    assert visitor.get(everything).status_code == 404, "a new address ends the old one"
+    assert visitor.get(everything.replace("/all.ics", "/other.ics")).status_code == 404
+
+
+def test_members_own_feed_has_what_they_signed_up_for_under_a_proved_address(run, offering, visitor, member_calendar):
+    from allauth.account.models import EmailAddress
+
+    from members.models import User
+
+    user = User.objects.latest("pk")
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    join(offering, "Lid", email=user.email)
+    mine, *_rest = member_calendar()
+    found = events(visitor.get(mine))
+    assert {str(event["STATUS"]) for event in found.values()} == {"CONFIRMED"} and len(found) == 2
+    user.is_active = False
+    user.save()
+    assert visitor.get(mine).status_code == 404
+
+
+def test_pages_lead_to_their_calendar_and_say_how_to_subscribe(run, site, visitor):
+    circle, event = run.circle, pages.make_event(site.events)
+    for url, path in (
+        (run.url, f"/calendar/nl/{run.translation_key}.ics"),
+        (circle.url, f"/calendar/nl/{circle.translation_key}.ics"),
+        (event.url, f"/calendar/nl/{event.translation_key}.ics"),
+        (site.events.url, "/calendar/nl/site.ics"),
+    ):
+        body = visitor.get(url).content.decode()
+        assert f'href="{path}"' in body and re.search(rf'href="webcal://[^"]+{path}"', body), url
+        assert visitor.get(path).status_code == 200
+    moment = run.sessions.first().translation_key
+    assert f"/calendar/nl/moment/{moment}.ics" in visitor.get(run.url).content.decode()
+
+
+def test_page_for_members_offers_no_subscription_that_would_stay_empty(run, as_member):
+    pages.restrict(run)
+    body = as_member.get(run.url).content.decode()
+    assert "webcal:" not in body and f"/calendar/nl/{run.translation_key}.ics" in body

@@ -168,3 +168,30 @@ def test_count_without_names_has_no_names(offering, facilitator, client_of):
     response = client_of(facilitator).get(desk(offering, "desk-export", ending="csv") + "?count=1")
     assert "Gerda" not in response.content.decode() and "0612345678" not in response.content.decode()
     assert LogEntry.objects.get(action=Action.EXPORTED).detail["names"] is False
+
+
+def test_list_is_searched_by_words_and_by_state(offering, facilitator, client_of):
+    for name in ("Een", "Twee", "Drie"):
+        join(offering, name)
+    browser = client_of(facilitator)
+
+    def shown(query: str) -> list[str]:
+        table = (
+            browser.get(f"{desk(offering)}?{query}")
+            .content.decode()
+            .partition('id="people"')[2]
+            .partition("</table>")[0]
+        )
+        return [name for name in ("Een", "Twee", "Drie") if f">{name}</a>" in table]
+
+    assert shown("") == ["Een", "Twee", "Drie"]
+    assert shown("q=twee@post") == ["Twee"]
+    assert shown("state=waiting") == ["Drie"]
+    assert shown("state=waiting&q=een") == []
+
+
+@pytest.mark.parametrize(("name", "what"), [("desk-mail", "mails"), ("desk-history", "history")])
+def test_every_screen_with_people_on_it_logs_who_looked(name, what, offering, facilitator, client_of):
+    client_of(facilitator).get(desk(offering, name))
+    row = LogEntry.objects.get(action=Action.VIEWED)
+    assert (row.actor, row.detail["what"]) == (facilitator, what)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from notifications import services as outbox
+from notifications.files import made
 from notifications.models import Message
 from signups import changes, interests, polls, retention
 from signups.absence import say_absent
@@ -106,7 +107,7 @@ def test_burst_of_edits_is_one_mail_with_the_calendar_file(run, offering, time_m
     assert changes.tell_changes() == 1
     assert changes.tell_changes() == 0
     letter = Message.objects.get(kind="signup_changes")
-    assert "BEGIN:VCALENDAR" in letter.attachments[0]["content"]
+    assert [file.name for file in made(letter.attachments)] == ["teamdesk-najaar.ics"]
     assert len(letter.context["changes"]) == 1
 
 
@@ -122,7 +123,7 @@ def test_edit_that_is_taken_back_mails_nobody(run, offering, time_machine):
     assert changes.tell_changes() == 0
 
 
-def test_too_few_people_on_the_day_asks_the_organiser_once(offering, coordinator, run, make_user):
+def test_too_few_people_on_the_day_asks_organisers_and_coordinators_once(offering, coordinator, run, make_user):
     from circles.models import Facilitator
 
     user = make_user("member", email="joost@kring.example")
@@ -131,7 +132,8 @@ def test_too_few_people_on_the_day_asks_the_organiser_once(offering, coordinator
     join(offering, "Gerda")
     for _twice in range(2):
         changes.ask_decisions()
-    assert Message.objects.get(kind="organiser_decide").to == "joost@kring.example"
+    asked = Message.objects.filter(kind="organiser_decide").values_list("to", flat=True)
+    assert sorted(asked) == sorted(["joost@kring.example", coordinator.email])
     for name in ("Een", "Twee"):
         join(offering, name)
     changes.ask_decisions()
@@ -258,6 +260,48 @@ def test_poll_becomes_sessions_and_signs_up_who_can_come(site, coordinator, visi
     assert list(Signup.objects.order_by("order").values_list("name", "state")) == [("Een", "held"), ("Twee", "waiting")]
     assert count("signup_confirm") == 2
     assert PollReply.objects.count() == 3
+    told = Message.objects.filter(kind__in=["signup_confirm", "poll_decided"]).values_list("to", flat=True)
+    assert sorted(told) == ["een@post.example", "nee@post.example", "twee@post.example"], "everybody once"
+    with pytest.raises(polls.AlreadyOver):
+        polls.choose(poll=poll, options=[one.pk], actor=coordinator, page=run)
+    assert Message.objects.get(kind="poll_decided").context["dates"]
+
+
+def test_poll_without_a_date_tells_everybody_who_answered_once(site, as_coordinator, visitor):
+    from django.urls import reverse
+
+    run = pages.make_run(pages.make_circle(site.circles), "nieuw", days=())
+    offering = Offering.objects.create(subject_key=run.translation_key, capacity=5)
+    start = timezone.now() + timedelta(days=10)
+    poll = polls.propose(offering=offering, spans=[(start, start + timedelta(hours=2))])
+    option = poll.options.get()
+    for name in ("een", "twee"):
+        answers = {option.pk: "no"}
+        polls.answer(poll=poll, name=name, email=f"{name}@post.example", answers=answers, language="nl", shows_name=1)
+    manage = reverse("signups:desk-poll", args=[offering.key])
+    for _twice in range(2):
+        as_coordinator.post(manage, {"do": "close"})
+    told = Message.objects.filter(kind="poll_decided").values_list("to", flat=True)
+    assert sorted(told) == ["een@post.example", "twee@post.example"]
+    assert outbox.deliver_due() == 4
+    page = visitor.get(reverse("signups:poll", args=[poll.key])).content.decode()
+    assert f'name="option-{option.pk}"' not in page
+
+
+def test_poll_takes_no_answers_after_its_last_day(site, as_coordinator, visitor, time_machine):
+    from django.urls import reverse
+
+    run = pages.make_run(pages.make_circle(site.circles), "nieuw", days=())
+    offering = Offering.objects.create(subject_key=run.translation_key, capacity=5)
+    day = (timezone.localdate() + timedelta(days=9)).isoformat()
+    until = (timezone.localdate() + timedelta(days=3)).isoformat()
+    data = {"do": "propose", "day-0": day, "from-0": "19:30", "until-0": "21:30", "closes_on": until}
+    as_coordinator.post(reverse("signups:desk-poll", args=[offering.key]), data)
+    url = reverse("signups:poll", args=[offering.poll.key])
+    name = f'name="option-{offering.poll.options.get().pk}"'
+    assert name in visitor.get(url).content.decode()
+    go_to(time_machine, timezone.now() + timedelta(days=4, hours=1))
+    assert name not in visitor.get(url).content.decode()
 
 
 def test_poll_pages_work_and_show_no_addresses(site, visitor, as_coordinator):
