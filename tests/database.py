@@ -72,7 +72,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(settings.SEARCH_ENGINE.encode())
     for pattern in SOURCES:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())

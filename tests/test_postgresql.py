@@ -7,7 +7,8 @@ import urllib.request
 
 import pytest
 
-from . import postgres
+from scripts.servers import postgresql
+
 from .conftest import missing
 from .demo_network import manage, served
 
@@ -30,9 +31,9 @@ NASTY = ("vrijwilligers", "vergoeding penningmeester", 'de "korfbal" & (sluis)',
 @pytest.fixture(scope="module")
 def database():
     """The address of an empty database in a PostgreSQL server that runs only for these tests."""
-    if postgres.programs() is None:
+    if postgresql.programs() is None:
         missing("PostgreSQL (apt-get install postgresql)")
-    with postgres.server() as address:
+    with postgresql.server() as address:
         yield address
 
 
