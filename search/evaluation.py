@@ -14,8 +14,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.text import slugify
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from content import cache
 from content.visibility import Viewer
 
 from . import indexing
@@ -96,6 +99,7 @@ def set_synonyms(pairs: Iterable[list[str]]) -> None:
     Synonym.objects.all().delete()
     for language in ("nl",):
         Synonym.objects.bulk_create(Synonym(language=language, words=", ".join(pair)) for pair in pairs)
+    cache.forget()
 
 
 def viewer_of(kind: str) -> Viewer:
@@ -178,18 +182,19 @@ def _homes() -> dict[str, Any]:
 
 
 def _page(document: dict[str, Any], homes: dict[str, Any], topics: dict[str, Any]) -> Any:
-    model = apps.get_model(PAGE_TYPES[document["type"]])
-    body = [{"type": "text", "value": f"<p>{part}</p>"} for part in document["body"].split("\n\n")]
-    page = model(
-        title=document["title"], summary=document["intro"][:300], body=body, locale=homes[document["language"]].locale
-    )
+    model = apps.get_model(PAGE_TYPES.get(document["type"], "knowledge.ArticlePage"))
+    home = homes.get(document.get("language"), next(iter(homes.values())))
+    parts = [escape(part) for part in document.get("body", "").split("\n\n") if part.strip()]
+    body = [{"type": "text", "value": f"<p>{part}</p>"} for part in parts]
+    summary = document.get("intro", "")[:300]
+    page = model(title=document["title"], summary=summary, body=body, locale=home.locale)
     if document["type"] == "event":
         page.starts_at = timezone.now() + timedelta(days=14)
         page.ends_at = page.starts_at + timedelta(hours=2)
-    page.slug = document["id"]
+    page.slug = slugify(document["id"])
     if hasattr(model, "topics"):
         page.topics = [_topic(name, homes, topics) for name in document.get("topics", ())]
-    homes[document["language"]].add_child(instance=page)
+    home.add_child(instance=page)
     return page
 
 
