@@ -51,12 +51,8 @@ class Engine(ABC):
     """Finds documents by terms."""
 
     name = ""
+    stand_ins = 0  # how often another engine answered in its place
     is_beside_database = False  # a server of its own, that can miss what the database knows
-
-    @property
-    def is_away(self) -> bool:
-        """Whether another engine answers in its place for the moment."""
-        return False
 
     @abstractmethod
     def install(self) -> None:
