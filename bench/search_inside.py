@@ -99,7 +99,7 @@ def stock(text: str) -> None:
     """Wagtail's own search for pages."""
     from wagtail.models import Page
 
-    list(Page.objects.live().search(text, backend="stock")[:10])
+    list(Page.objects.live().search(text, backend="modelsearch.backends.database")[:10])
 
 
 def median(call, texts: list[str], times: int) -> float:

@@ -4,4 +4,3 @@ from config.settings.dev import *  # noqa: F403
 
 DEMO_ALLOWED = True
 ROOT_URLCONF = "bench.urls"
-WAGTAILSEARCH_BACKENDS["stock"] = {"BACKEND": "wagtail.search.backends.database"}  # noqa: F405

@@ -16,6 +16,7 @@ COVERAGE = 1.5  # how much it matters that all was met
 LENGTH = 0.35  # how much a long text has to say a word more often
 WHOLE_TITLE = 1.3  # the title says all that was asked
 ONLY_THAT = 1.2  # … and hardly anything else
+TERSE = 0.02  # how much a shorter text is better, all else equal
 LIGHT = 0.5  # a word that goes with any subject
 OVERDUE = 0.92  # it should have been checked by now
 PAST = 0.8  # a meeting that is over
@@ -60,7 +61,8 @@ class _Text:
     def __init__(self, terms: str, weight: float, usual: int) -> None:
         self.terms = terms
         length = terms.count(f" {STEM}")
-        self.weight = weight / (1 - LENGTH + LENGTH * max(1.0, length / usual))
+        share = length / usual
+        self.weight = weight / (1 - LENGTH + LENGTH * max(1.0, share)) / (1 + TERSE * min(share, 3.0))
 
 
 def _best(texts: list[_Text], group: Group) -> tuple[float, float]:
