@@ -24,7 +24,7 @@ def main(with_stock: bool) -> None:
 
     activate("nl")
     if with_stock:
-        call_command("rebuild_modelsearch_index", verbosity=0)
+        call_command("update_index", admin_only=True, verbosity=0)
     total = SearchDocument.objects.filter(language="nl").count()
     questions = {"the judged questions": judged()}
     for share in SHARES:

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         evaluation.set_synonyms(judged.synonyms)
         result["with_synonyms"] = evaluation.measure(judged, viewer, evaluation.ours)
         if not options["no_stock"]:
-            call_command("rebuild_modelsearch_index", verbosity=0, stdout=io.StringIO())
+            call_command("update_index", admin_only=True, verbosity=0, stdout=io.StringIO())
             result["stock"] = evaluation.measure(judged, viewer, evaluation.stock)
         if engine.stand_ins:
             raise CommandError(f"{engine.name} was away {engine.stand_ins} times: these are not its figures")
