@@ -49,7 +49,7 @@ superuser: $(DONE)/runtime ## Make an administrator who can sign in at once
 
 # Working on Kring ------------------------------------------------------------------------------------------------
 
-.PHONY: test check format messages screenshots bench search-eval lock clean
+.PHONY: test check format messages screenshots bench search-eval search-bench lock clean
 test: $(DONE)/tools $(DONE)/messages $(DONE)/node ## Run all tests, those in a browser included
 	@$(BIN)/python scripts/check_tools.py
 	@unset KRING_BASE_URL DJANGO_SETTINGS_MODULE PORT; exec $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
@@ -82,9 +82,15 @@ screenshots: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Photograph the dem
 bench: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Measure speed with 1,000, 10,000 and 100,000 articles (needs wrk)
 	@$(BIN)/python -m bench.load $(ARGS)
 
-search-eval: $(DONE)/runtime ## Measure how good search is, alone and among 10,000 generated articles (ARGS="--distractors 100000")
-	@$(BIN)/python manage.py search_eval $(ARGS)
-	@test -n "$(ARGS)" || $(BIN)/python manage.py search_eval --distractors 10000 --no-stock
+search-eval: $(DONE)/tools $(DONE)/messages ## Measure how good search is, on every engine, alone and among 10,000 and 100,000 articles
+	@if [ -n "$(ARGS)" ]; then exec $(BIN)/python manage.py search_eval $(ARGS); fi; \
+	for engine in sqlite postgresql elasticsearch; do for number in 0 10000 100000; do \
+		printf '\033[1m› %s, among %s\033[0m\n' $$engine $$number; \
+		$(BIN)/python manage.py search_eval --engine $$engine --distractors $$number $$([ $$number = 0 ] || echo --no-stock); \
+	done; done
+
+search-bench: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Measure how fast search is, on every engine, among 1,000 to 100,000 articles
+	@for engine in sqlite postgresql elasticsearch; do $(BIN)/python -m bench.search --engine $$engine $(ARGS); done
 
 lock: $(DONE)/tools ## Lock the requirements again (needs uv)
 	@for name in requirements requirements-production requirements-dev; do \

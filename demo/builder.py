@@ -115,7 +115,7 @@ class Builder:
                 work()
             self.say("what can be found, and which page uses what")
         call_command("rebuild_references_index", verbosity=0)
-        call_command("update_index", verbosity=0)
+        call_command("update_index", admin_only=True, verbosity=0)
 
     def _steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [

@@ -10,11 +10,19 @@ def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def _elasticsearch() -> bool:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from scripts.servers import elasticsearch
+
+    return not elasticsearch.missing()
+
+
 NEEDED = {
     "a browser": (lambda: shutil.which("chromium"), "apt-get install chromium"),
     "a Java runtime, to check HTML": (lambda: shutil.which("java"), "apt-get install default-jre-headless"),
     "gettext, to check the translations": (lambda: shutil.which("xgettext"), "apt-get install gettext"),
     "PostgreSQL, to check the site on it": (_postgresql, "apt-get install postgresql"),
+    "Elasticsearch, to check search on it": (_elasticsearch, "apt-get install maven"),
 }
 
 

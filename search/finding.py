@@ -68,6 +68,7 @@ class Answer:
     is_capped: bool = False
     is_relaxed: bool = False  # not all words were found together
     mended: tuple[tuple[str, str], ...] = ()  # what was typed and what was meant
+    is_makeshift: bool = False  # the chosen engine was away: the database's own index answered
 
     @property
     def mended_text(self) -> str:
@@ -85,12 +86,16 @@ def answer(question: Question) -> Answer:
     if wording.is_empty and question.chosen.is_empty:
         return Answer(question, wording, counts=narrowed([], question.chosen)[1])
     request = Request(wording, _audiences(question.viewer), question.language, newest=question.newest)
+    engine = engines.current()
+    stand_ins = engine.stand_ins
     found = _look(request, question)
     left, counts = narrowed(found.rows, question.chosen)
     wording = found.request.wording
     ranked = left if question.newest or wording.is_empty else _ranked(left, wording, found.rarity)
     is_capped = len(found.rows) >= MOST_COUNTED
-    return Answer(question, wording, ranked, counts, is_capped, found.is_relaxed, found.mended)
+    return Answer(
+        question, wording, ranked, counts, is_capped, found.is_relaxed, found.mended, engine.stand_ins > stand_ins
+    )
 
 
 @dataclass

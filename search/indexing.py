@@ -130,21 +130,33 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
 
 
 def _replace(pks: list[int]) -> set[int]:
+    """Write some pages anew. They are read first, outside the transaction: then what they share is asked for once."""
+    known = {row.page_id: row for row in SearchDocument.objects.filter(page__in=pks)}
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=pks).specific(defer=False) if is_findable(page)}
+    documents = {pk: filled(from_page(page), known.get(pk)) for pk, page in pages.items()}
     with transaction.atomic():
-        known = {row.page_id: row for row in SearchDocument.objects.filter(page__in=pks)}
-        pages = [page for page in Page.objects.filter(pk__in=pks).specific(defer=False) if is_findable(page)]
-        documents = [(filled(from_page(page)), known.get(page.pk)) for page in pages]
-        new = [document for document, old in documents if old is None]
+        moved_on = _moved_on(pages, documents, known)
+        rows = [document for pk, document in documents.items() if pk not in moved_on]
+        new = [document for document in rows if document.page_id not in known]
+        changed = [row for row in rows if row.page_id in known and _differs(row, known[row.page_id])]
         SearchDocument.objects.bulk_create(new)
-        changed = []
-        for document, old in documents:
-            if old is not None:
-                document.pk = old.pk
-                if _differs(document, old):
-                    changed.append(document)
         SearchDocument.objects.bulk_update(changed, FIELDS, batch_size=20)
         engines.current().write([*new, *changed])
-    return {page.pk for page in pages}
+        for page in Page.objects.filter(pk__in=moved_on).specific():
+            index_page(page)
+    return set(pages)
+
+
+def _moved_on(
+    pages: dict[int, Page], documents: dict[int, SearchDocument], known: dict[int, SearchDocument]
+) -> set[int]:
+    """Pages that were published, moved, closed or indexed by somebody else since they were read."""
+    rows = Page.objects.filter(pk__in=pages).values_list("pk", "live", "path", "url_path", "last_published_at")
+    keys = audiences_of(row[2] for row in rows)
+    now = {pk: (live, url_path, published_at, keys[path]) for pk, live, path, url_path, published_at in rows}
+    then = {pk: (True, page.url_path, page.last_published_at, documents[pk].audience) for pk, page in pages.items()}
+    indexed = set(SearchDocument.objects.filter(page__in=pages).values_list("page_id", flat=True))
+    return {pk for pk in pages if then[pk] != now.get(pk)} | (indexed - known.keys())
 
 
 def _differs(document: SearchDocument, known: SearchDocument | None) -> bool:

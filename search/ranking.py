@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .language import PART, PREFIX, STEM, Group, Wording
 from .language.question import PART_OF
+from .language.stopwords import LIGHT_WORDS
 
 # What a word is worth by where it stands, and how long that part of a text usually is (in words).
 FIELDS = (("title_terms", 6.0, 7), ("lead_terms", 2.0, 25), ("body_terms", 1.0, 250))
@@ -15,6 +16,8 @@ COVERAGE = 1.5  # how much it matters that all was met
 LENGTH = 0.35  # how much a long text has to say a word more often
 WHOLE_TITLE = 1.3  # the title says all that was asked
 ONLY_THAT = 1.2  # … and hardly anything else
+TERSE = 0.02  # how much a shorter text is better, all else equal
+LIGHT = 0.5  # a word that goes with any subject
 OVERDUE = 0.92  # it should have been checked by now
 PAST = 0.8  # a meeting that is over
 KINDS = {"organisation": 1.05, "best-practice": 1.02, "run": 0.9, "section": 0.95, "newsroom": 0.9, "page": 0.95}
@@ -36,9 +39,10 @@ class Candidate:
 def score(found: Candidate, wording: Wording, rarity: Mapping[str, float], today: datetime.date) -> float:
     """The worth of a hit; higher is better."""
     texts = [_Text(f" {getattr(found, name)} ", weight, usual) for name, weight, usual in FIELDS]
+    light = LIGHT_WORDS.get(wording.language, frozenset())
     total = wanted = met = 0.0
     for group in wording.groups:
-        rare = rarity.get(group.text, 1.0)
+        rare = rarity.get(group.text, 1.0) * (LIGHT if group.text in light else 1.0)
         worth, way = _best(texts, group)
         wanted += rare
         met += rare * min(1.0, way)
@@ -57,7 +61,8 @@ class _Text:
     def __init__(self, terms: str, weight: float, usual: int) -> None:
         self.terms = terms
         length = terms.count(f" {STEM}")
-        self.weight = weight / (1 - LENGTH + LENGTH * max(1.0, length / usual))
+        share = length / usual
+        self.weight = weight / (1 - LENGTH + LENGTH * max(1.0, share)) / (1 + TERSE * min(share, 3.0))
 
 
 def _best(texts: list[_Text], group: Group) -> tuple[float, float]:

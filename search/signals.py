@@ -10,6 +10,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
 
+from content import cache
 from content.signals import DRAFT_FIELDS
 
 from . import engines, indexing
@@ -47,12 +48,15 @@ def _page_published(sender: type[Model], instance: Page, **kwargs: object) -> No
 
 
 def _restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: object) -> None:
+    # What was remembered of restrictions is no longer so; nobody may be asked about them before that is known.
+    cache.forget()
     indexing.refresh_places(indexing.with_all_below(instance.page))
 
 
 def _groups_of_restriction_changed(sender: type[Model], instance: Model, action: str, **kwargs: object) -> None:
     if not action.startswith("post_"):
         return
+    cache.forget()
     if isinstance(instance, PageViewRestriction):
         indexing.refresh_places(indexing.with_all_below(instance.page))
     else:
@@ -60,11 +64,12 @@ def _groups_of_restriction_changed(sender: type[Model], instance: Model, action:
 
 
 def _group_deleted(sender: type[Model], **kwargs: object) -> None:
+    cache.forget()
     indexing.refresh_restricted_places()
 
 
 def _install(**kwargs: object) -> None:
-    engines.current().install()
+    engines.install()
 
 
 def connect() -> None:

@@ -1,7 +1,8 @@
 """The passage that shows why something was found, with its words marked. Safe HTML, whatever the text."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import conditional_escape
@@ -28,6 +29,8 @@ def marked(text: str, wording: Wording) -> SafeString:
 def snippet(lead: str, body: str, wording: Wording) -> SafeString:
     """The lead if it has what was asked, else the best passage of the body, else the lead."""
     in_lead = _marks(lead, wording)
+    if lead and len({mark.group for mark in in_lead}) == len(wording.groups):
+        return _written(lead, in_lead, 0, len(lead))
     in_body = _marks(body[:LOOK_AT], wording)
     if len({mark.group for mark in in_lead}) >= len({mark.group for mark in in_body}) and lead:
         return _written(lead, in_lead, 0, len(lead))
@@ -36,7 +39,8 @@ def snippet(lead: str, body: str, wording: Wording) -> SafeString:
     return _passage(body[:LOOK_AT], in_body)
 
 
-def terms_of(wording: Wording) -> dict[str, int]:
+@lru_cache(maxsize=64)
+def terms_of(wording: Wording) -> Mapping[str, int]:
     """Every term that may be marked, with the number of its group."""
     found: dict[str, int] = {}
     for number, group in enumerate(wording.groups):
@@ -54,13 +58,24 @@ def _marks(text: str, wording: Wording) -> list[_Mark]:
         return []
     beginnings = [(term[1:], number) for term, number in wanted.items() if term.startswith(PREFIX)]
     found = []
+    known: dict[tuple[str, ...], int | None] = {}
     for word in words(text):
-        terms: Collection[str] = [term for form in word.forms for term in word_terms(form, wording.language)]
-        groups = [wanted[term] for term in terms if term in wanted]
-        groups += [number for start, number in beginnings if word.forms[0].startswith(start)]
-        if groups:
-            found.append(_Mark(word.start, word.end, groups[0]))
+        if word.forms not in known:
+            known[word.forms] = _group_of(word.forms, wording.language, wanted)
+        group = known[word.forms]
+        if group is None and beginnings:
+            group = next((number for start, number in beginnings if word.forms[0].startswith(start)), None)
+        if group is not None:
+            found.append(_Mark(word.start, word.end, group))
     return found
+
+
+def _group_of(forms: tuple[str, ...], language: str, wanted: Mapping[str, int]) -> int | None:
+    for form in forms:
+        for term in word_terms(form, language):
+            if term in wanted:
+                return wanted[term]
+    return None
 
 
 def _passage(text: str, marks: list[_Mark]) -> SafeString:

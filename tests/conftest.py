@@ -100,6 +100,21 @@ if ON_SQLITE:
         return result
 
 
+else:
+
+    @pytest.hookimpl(tryfirst=True)  # before pytest-django puts what commits at the end
+    def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+        """pytest-django makes only the databases of which it sees beforehand that a test asks for them.
+
+        A test that commits empties the tables at its end: what migrations put there is put back for the next.
+        """
+        for item in items:
+            names, marker = getattr(item, "fixturenames", ()), item.get_closest_marker("django_db")
+            if "_database" in names or "own_database" in names or marker:
+                commits = "own_database" in names or bool(marker and marker.kwargs.get("transaction"))
+                item.add_marker(pytest.mark.django_db(transaction=commits, serialized_rollback=commits), append=False)
+
+
 @pytest.fixture
 def own_database(
     django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest, tmp_path: Path
@@ -111,13 +126,30 @@ def own_database(
         return
     path = tmp_path / "kring.sqlite3"
     shutil.copy(_files["site" in request.fixturenames], path)
-    with django_db_blocker.unblock(), connected_to(path):
+    with django_db_blocker.unblock(), connected_to(path), _own_index():
         yield path
+
+
+@contextmanager
+def _own_index() -> Iterator[None]:
+    """Where the tests run with Elasticsearch, an index of this test's own."""
+    if django_settings.SEARCH_ENGINE != "elasticsearch":
+        yield
+        return
+    from search import engines
+
+    engine = engines.current()
+    engine.install()
+    engine.rebuild()
+    yield
+    engine.cluster.remove()
 
 
 @pytest.fixture
 def _database(request: pytest.FixtureRequest) -> None:
-    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
+    # A server beside the database hears of a change when it is committed.
+    commits = "own_database" in request.fixturenames or django_settings.SEARCH_ENGINE == "elasticsearch"
+    request.getfixturevalue("own_database" if commits else "db")
 
 
 # State -----------------------------------------------------------------------------------------------------------

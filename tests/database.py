@@ -19,15 +19,24 @@ from django.db.utils import load_backend
 ROOT = Path(settings.BASE_DIR)
 KEPT_IN = settings.VAR_DIR / "test"
 #: What decides how a migrated database looks. When one of these changes, a new one is made.
-SOURCES = ("*/migrations/*.py", "*/apps.py", "*/roles.py", "*/workflows.py", "requirements.txt")
+SOURCES = (
+    "*/migrations/*.py",
+    "*/apps.py",
+    "*/roles.py",
+    "*/workflows.py",
+    "search/engines/*.py",
+    "requirements.txt",
+)
 
 
 def migrated_file() -> Path:
     """The path of the migrated database, making it first if the migrations have changed."""
-    path = KEPT_IN / f"migrated-{_fingerprint()}.sqlite3"
+    # One for each search engine: what a run with another engine made is not thrown away under its feet.
+    kind = f"migrated{settings.SEARCH_ENGINE}"
+    path = KEPT_IN / f"{kind}-{_fingerprint()}.sqlite3"
     with locked(KEPT_IN / "migrated.lock"):
         if not path.exists():
-            for old in KEPT_IN.glob("migrated-*.sqlite3*"):
+            for old in KEPT_IN.glob(f"{kind}-*.sqlite3*"):
                 old.unlink()
             _migrate(path)
     return path

@@ -1,14 +1,19 @@
 """The site on PostgreSQL, as in production: built, served, searched, edited. The server is one of these tests' own."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import urllib.parse
 import urllib.request
 
 import pytest
 
-from . import postgres
+from scripts.servers import postgresql
+
 from .conftest import missing
+from .database import ROOT
 from .demo_network import manage, served
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -30,9 +35,9 @@ NASTY = ("vrijwilligers", "vergoeding penningmeester", 'de "korfbal" & (sluis)',
 @pytest.fixture(scope="module")
 def database():
     """The address of an empty database in a PostgreSQL server that runs only for these tests."""
-    if postgres.programs() is None:
+    if postgresql.programs() is None:
         missing("PostgreSQL (apt-get install postgresql)")
-    with postgres.server() as address:
+    with postgresql.server() as address:
         yield address
 
 
@@ -73,6 +78,15 @@ def test_site_is_ready_and_the_index_is_true(server, database, tmp_path):
     assert json.loads(read(f"{server}/readyz"))["ready"] is True
     manage(tmp_path, "scripts/prepare.py", DATABASE_URL=database)
     manage(tmp_path, "manage.py", "search_check", DATABASE_URL=database)
+
+
+def test_search_tests_hold_on_postgresql(database):
+    """Leaks, results and index, with the database of the tests itself on PostgreSQL."""
+    environment = os.environ | {"DATABASE_URL": database}
+    files = [f"tests/search/test_{name}.py" for name in ("no_leaks", "results", "index", "waiting")]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4_000:]
 
 
 def test_no_migration_is_missing(database, tmp_path):

@@ -8,11 +8,12 @@ from django.utils.module_loading import import_string
 
 from .engine import Engine, Found, Request, Row
 
-__all__ = ["Engine", "Found", "Request", "Row", "current"]
+__all__ = ["Engine", "Found", "Request", "Row", "current", "install"]
 
 ENGINES = {
     "sqlite": "search.engines.sqlite.SQLiteEngine",
     "postgresql": "search.engines.postgresql.PostgreSQLEngine",
+    "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine",
 }
 
 
@@ -21,6 +22,18 @@ def current() -> Engine:
     return _made(settings.SEARCH_ENGINE or connection.vendor)
 
 
+def install() -> None:
+    """Make what the chosen engine needs beside the table, and leave nothing of one that was chosen before."""
+    from . import waiting
+
+    engine = current()
+    engine.install()
+    if engine.name == connection.vendor:
+        waiting.uninstall()
+
+
 @cache
 def _made(name: str) -> Engine:
-    return import_string(ENGINES[name])()
+    # The module of an engine is imported only when it is chosen.
+    engine = import_string(ENGINES[name])
+    return engine() if name == connection.vendor else engine(_made(connection.vendor))

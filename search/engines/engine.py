@@ -1,7 +1,7 @@
 """What every engine can do. An engine only finds and counts; how good a hit is, is decided in ``search.ranking`` for all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from search.language import Group, Wording
 if TYPE_CHECKING:
     from search.models import SearchDocument
 
-MOST_COUNTED = 5_000
-MOST_RANKED = 200
+MOST_COUNTED = 2_000  # from here on it is "more than": counting them all would cost a reader seconds
+MOST_RANKED = 120  # by the formula: so many of the likeliest have to come first
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Engine(ABC):
     """Finds documents by terms."""
 
     name = ""
+    stand_ins = 0  # how often another engine answered in its place
+    is_beside_database = False  # a server of its own, that can miss what the database knows
 
     @abstractmethod
     def install(self) -> None:
@@ -73,8 +75,8 @@ class Engine(ABC):
         """What is wrong with the index, in words; empty if nothing is."""
 
     @abstractmethod
-    def rebuild(self) -> None:
-        """Make the engine's own index anew from the table."""
+    def rebuild(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Make the engine's own index anew from the table. ``progress`` is told how far it is, of how much."""
 
     def write(self, documents: "Iterable[SearchDocument]") -> None:  # noqa: B027 -- may do nothing
         """Take in documents that were just saved. Nothing to do where the database follows by itself."""
@@ -89,3 +91,9 @@ class Engine(ABC):
 def is_matched(terms: Sequence[str]) -> bool:
     """Whether an engine has to look for these terms. A word as typed is found by its stem, two parts of one word by each."""
     return not any(" " in term for term in terms) and any(term[0] in "~+^" for term in terms)
+
+
+def best_first(rows: list[Row], best: list[Row]) -> list[Row]:
+    """The likeliest hits before all others, each once."""
+    known = {row.pk for row in best}
+    return [*best, *(row for row in rows if row.pk not in known)][:MOST_COUNTED]

@@ -1,18 +1,19 @@
 """SQLite's FTS5, over the terms in the table itself. Triggers keep it equal to the table, in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import DatabaseError, connection
 
 from search.language import PART, PREFIX, STEM, Group
 from search.models import SearchDocument
 
-from .engine import MOST_COUNTED, Engine, Found, Request, Row, is_matched
+from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched
 
 TABLE = SearchDocument._meta.db_table
 INDEX = "search_fts"
 COLUMNS = ("title_terms", "lead_terms", "body_terms", "tags")
 WEIGHTS = "8.0, 3.0, 1.0, 0.0"
+MOST_LOOKED_AT = 1_000  # likely hits, the viewer's and others'
 
 _NAMES = ", ".join(COLUMNS)
 _OLD = ", ".join(f"old.{name}" for name in COLUMNS)
@@ -39,7 +40,7 @@ class SQLiteEngine(Engine):
             for statement in STRUCTURE:
                 cursor.execute(statement)
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")  # noqa: S608
 
@@ -76,27 +77,50 @@ class SQLiteEngine(Engine):
             return [row[0] for row in cursor.fetchall()]
 
     def find(self, request: Request) -> Found:
-        sql, params = _query(request)
+        """What meets a request, read once without a look at how often a word occurs: that would be slow for common words."""
+        rows = self._rows(*_query(request))
+        if len(rows) <= MOST_RANKED or request.newest or not request.wording.groups:
+            return Found(rows)
+        return Found(best_first(rows, self._rows(*_best(request, len(rows)))))
+
+    def _rows(self, sql: str, params: list[object]) -> list[Row]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return Found([Row(*row) for row in cursor.fetchall()])
+            return [Row(*row) for row in cursor.fetchall()]
 
 
 def _query(request: Request) -> tuple[str, list[object]]:
     match = expression(request)
-    keys = ", ".join(["%s"] * len(request.audiences)) or "NULL"
-    seen = f"d.language = %s AND d.audience IN ({keys})"
-    params: list[object] = [request.language, *request.audiences]
+    seen, params = _seen(request)
+    order = "d.date DESC, d.id DESC"
     if not match:
-        order = "d.date DESC, d.id DESC"
         return f"SELECT d.id, d.kind, d.tags FROM {TABLE} d WHERE {seen} ORDER BY {order} LIMIT {MOST_COUNTED}", params  # noqa: S608
-    order = "d.date DESC, d.id DESC" if request.newest else "f.score, d.id DESC"
-    score = "0" if request.newest else f"bm25({INDEX}, {WEIGHTS})"
     sql = (
-        f"SELECT d.id, d.kind, d.tags FROM (SELECT rowid AS pk, {score} AS score FROM {INDEX} WHERE {INDEX} MATCH %s) f"  # noqa: S608
-        f" CROSS JOIN {TABLE} d ON d.id = f.pk WHERE {seen} ORDER BY {order} LIMIT {MOST_COUNTED}"
+        f"SELECT d.id, d.kind, d.tags FROM {INDEX} f CROSS JOIN {TABLE} d ON d.id = f.rowid"  # noqa: S608
+        f" WHERE {INDEX} MATCH %s AND {seen} ORDER BY {order if request.newest else 'f.rowid DESC'} LIMIT {MOST_COUNTED}"
     )
     return sql, [match, *params]
+
+
+def _best(request: Request, number: int) -> tuple[str, list[object]]:
+    """The likeliest hits: by how often the words occur, or where there are very many, those that say it in title or lead."""
+    match = expression(request)
+    order = f"bm25({INDEX}, {WEIGHTS})"
+    if number >= MOST_COUNTED:
+        order = "rowid DESC"
+        said = " OR ".join(_either(group.ways) for group in request.wording.groups)
+        match = f"({match}) AND {{title_terms lead_terms}} : ({said})"
+    seen, params = _seen(request)
+    sql = (
+        f"SELECT d.id, d.kind, d.tags FROM (SELECT rowid AS pk FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY {order}"  # noqa: S608
+        f" LIMIT {MOST_LOOKED_AT}) f CROSS JOIN {TABLE} d ON d.id = f.pk WHERE {seen} LIMIT {MOST_RANKED}"
+    )
+    return sql, [match, *params]
+
+
+def _seen(request: Request) -> tuple[str, list[object]]:
+    keys = ", ".join(["%s"] * len(request.audiences)) or "NULL"
+    return f"d.language = %s AND d.audience IN ({keys})", [request.language, *request.audiences]
 
 
 def expression(request: Request) -> str:

@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word at its place in a text. ``forms``: joined first, then the pieces of a hyphenated word."""
 
@@ -90,11 +90,16 @@ def part_stems(word: str, language: str) -> tuple[str, ...]:
     if parts:
         return tuple(dict.fromkeys(stem_of(part, language) for part in parts))
     known = dutch_lexicon().parts
-    bases = [base for base in derived_from(word) if base in known or base.endswith("ie")]
+    bases = [base for base in derived_from(word) if base in known or base.endswith(("ie", "eren"))]
     return (stem_of(bases[0], language),) if bases else ()
 
 
 def index_terms(text: str, language: str) -> str:
     """All terms of a text in order, with single spaces, as engines keep them."""
-    found = (term for word in words(mended(text)) for form in word.forms for term in word_terms(form, language))
-    return " ".join(found)
+    found = (_chunk_terms(chunk, language) for chunk in _CHUNK.findall(mended(text)))
+    return " ".join(terms for terms in found if terms)
+
+
+@lru_cache(maxsize=20_000)
+def _chunk_terms(chunk: str, language: str) -> str:
+    return " ".join(term for form in _forms(chunk) for term in word_terms(form, language))

@@ -16,6 +16,16 @@ NO_PART = frozenset(
     oor ares esse egge ers ens els ems den hen men per pro pre anti ment menten herin nering""".split()  # noqa: SIM905 -- easier to read
 ) | frozenset(PARTICLES)
 
+# Ends of simple words that are words too, and beginnings: "kinde-ren", "best-uur", "belang-rijk", "ges-loten".
+NO_END = frozenset(
+    """ren eren res gen sen ken tes ven end ende ier ieren tig lig som dien schappelijk schappelijke tuurlijk tuurlijke lijken
+    lende mende rende gende rijk rijke rijker rijkere rijkst rijkste willig willige willigen williger willigers foon gram
+    aat aards eel ette stens rest ten""".split()  # noqa: SIM905 -- easier to read
+)
+NO_HEAD = frozenset(
+    """bes best ges gesp ger gem gek gel gez gev verg verd verl vers verst ins int hel""".split()  # noqa: SIM905 -- easier to read
+)
+
 
 def ways_in_two(word: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
     """All ways to cut a word into two known words, without the link between them."""
@@ -66,8 +76,9 @@ class _Cutter:
             return self.found[start]
         rest = self.word[start:]
         options = []
-        if start:
-            ends = [(part, self.known.get(part, 0) % 10) for part in (rest, *_bases(rest))]
+        if start and _may_end(self.word[:start], rest):
+            forms = [part for part in (rest, *_bases(rest)) if len(part) >= SHORTEST]
+            ends = [(part, self.known.get(part, 0) % 10) for part in forms]
             options += [(_value(part, grade), (part,)) for part, grade in ends if grade]
         for cut in range(SHORTEST, len(rest) - SHORTEST + 1):
             head = self._head(rest[:cut])
@@ -80,11 +91,22 @@ class _Cutter:
     def _head(self, text: str) -> tuple[float, str] | None:
         options = []
         for part in heads(text):
+            if part in NO_HEAD:
+                continue
             grade = self.known.get(part, 0) // 10
             if grade:
                 # "stads" is "stad" with a link, though it looks like a word.
                 options.append((_value(text, grade) - (0.1 if part != text else 2.0 * text.endswith("s")), part))
         return max(options, default=None)
+
+
+def _may_end(before: str, end: str) -> bool:
+    """Whether a word may end so after what stands before it: not ``stop-pen``, ``uitzonde-ring``, ``best-uur``."""
+    if end in NO_END or (len(end) == 3 and end.endswith("en") and before[-1] == end[0]):
+        return False
+    if before[-1] == "e" and end.startswith(("ring", "rij", "ling")):
+        return False
+    return not (end.startswith(("uur", "uren", "ur")) and before.endswith(("st", "lt", "ct", "at", "it", "ut")))
 
 
 def _bases(word: str) -> list[str]:

@@ -62,7 +62,7 @@ IRREGULAR = {
     "musici": "musicus", "academici": "academicus", "critici": "criticus", "statuten": "statuut", "beter": "goed",
     "best": "goed", "wegen": "weg", "raden": "raad", "meisje": "meid", "meisjes": "meid", "zeeen": "zee",
     "kooplieden": "koopman", "vaklui": "vakman", "mogelijkheden": "mogelijkheid",
-    "kledij": "kleding", "ideeen": "idee", "categorieen": "categorie", "begroot": "begroten",
+    "kledij": "kleding", "ideeen": "idee", "categorieen": "categorie", "financien": "financie", "begroot": "begroten",
 }  # fmt: skip
 
 
@@ -164,6 +164,10 @@ _DERIVED = (
     (("lijke", "lijk"), "", 4),
     (("ieel", "iele"), "ie", 4),
     (("ische", "isch"), "ie", 4),
+    (("aties", "atie", "ators", "atoren", "ator", "atieve", "atief"), "eren", 3),
+    (("eringen", "ering"), "eren", 4),
+    (("ionele", "ioneel", "ieren", "iering"), "ie", 3),
+    (("onale", "onaal"), "o", 3),
     (("schappen", "schap"), "", 4),
 )
 

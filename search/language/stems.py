@@ -4,6 +4,7 @@ from threading import local
 
 import snowballstemmer
 
+from .dutch import IRREGULAR
 from .lexicon import dutch_lexicon
 
 _ALGORITHMS = {"en": "english"}
@@ -15,7 +16,8 @@ def stem(word: str, language: str) -> str:
     if word.isdecimal():
         return word
     if language == "nl":
-        return dutch_lexicon().key(word) or word
+        base = IRREGULAR.get(word, word)
+        return dutch_lexicon().key(base) or base
     name = _ALGORITHMS.get(language)
     if name is None:
         return word

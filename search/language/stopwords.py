@@ -16,3 +16,18 @@ STOP_WORDS = {
         """.split()  # noqa: SIM905 -- a text is easier to read and to add to
     ),
 }
+
+# Words that go with any subject: they are sought, but what else was asked weighs more.
+LIGHT_WORDS = {
+    "nl": frozenset(
+        """vinden zoeken maken regelen opzetten oprichten beginnen starten organiseren gebruiken helpen geven nemen zetten
+        houden laten komen weten kiezen werken vragen hulp tips uitleg informatie voorbeeld voorbeelden manier manieren
+        stappen stappenplan samen zelf goed goede beter beste nieuw nieuwe eerste groot grote klein kleine leuk leuke
+        mensen iedereen""".split()  # noqa: SIM905 -- a text is easier to read and to add to
+    ),
+    "en": frozenset(
+        """find search make making arrange start starting organise organize use using help give take keep let come know
+        choose work working ask tips explanation information example examples way ways steps together good better best
+        new first big small people everyone""".split()  # noqa: SIM905 -- a text is easier to read and to add to
+    ),
+}

@@ -285,6 +285,9 @@ SCHEDULE_BUILT_IN = env.bool("KRING_SCHEDULE_BUILT_IN", default=True)
 
 PAGE_CACHE_SECONDS = env.int("KRING_PAGE_CACHE_SECONDS", default=3600)
 SEARCH_ENGINE = env("KRING_SEARCH_ENGINE", default="")  # empty: the engine of the database
+ELASTICSEARCH_URL = env("KRING_ELASTICSEARCH_URL", default="http://localhost:9200")
+ELASTICSEARCH_INDEX = env("KRING_ELASTICSEARCH_INDEX", default="kring")
+ELASTICSEARCH_SHARDS = env.int("KRING_ELASTICSEARCH_SHARDS", default=1)
 # How long questions to search are kept, without who asked them; 0: never.
 SEARCH_LOG_DAYS = env.int("KRING_SEARCH_LOG_DAYS", default=90)
 DEMO_ALLOWED = False

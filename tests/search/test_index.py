@@ -165,3 +165,13 @@ def test_restrictions_are_the_only_audiences(site):
     restrict(make_article(shelf, "Zeilboot"), Group.objects.create(name="Bestuur"))
     assert set(SearchDocument.objects.values_list("audience", flat=True)) <= set(known_audiences())
     assert PageViewRestriction.objects.count() == 2
+
+
+def test_what_is_closed_outside_a_transaction_is_closed_at_once(own_database, site, visitor, as_member):
+    article = make_article(site.section, "Zwartemaan")
+    assert titles(visitor, "zwartemaan") == ["Zwartemaan"]  # by now the restrictions that there were are remembered
+    restriction = restrict(article)
+    assert titles(visitor, "zwartemaan") == []
+    assert titles(as_member, "zwartemaan") == ["Zwartemaan"]
+    restriction.delete()
+    assert titles(visitor, "zwartemaan") == ["Zwartemaan"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.language import fold, index_terms, read, stem_of
+from search.language import fold, index_terms, read, stem_of, word_terms
 from search.language.analysis import part_stems
 from search.language.compounds import parts_of
 from search.language.lexicon import FILE
@@ -133,3 +133,35 @@ def test_language_knows_nothing_of_django():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["stoppen", "kinderen", "bestuur", "uitzondering", "boerderij", "belangrijk", "cultuur", "gesloten", "vergeten"],
+)
+def test_simple_word_is_not_cut(word):
+    assert parts_of(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [("sleutelring", ("sleutel", "ring")), ("wachtrij", ("wacht", "rij")), ("nachtuur", ("nacht", "uur"))],
+)
+def test_word_that_looks_like_an_ending_is_a_part_where_it_is_one(word, parts):
+    assert parts_of(word) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("coördinatie", "coördineren"),
+        ("coördinator", "coördineren"),
+        ("administratief", "administratie"),
+        ("financiële", "financiën"),
+        ("functioneel", "functie"),
+        ("regionaal", "regio"),
+    ],
+)
+def test_learned_words_of_one_family_meet(one, other):
+    terms = [{term[1:] for term in word_terms(fold(word), "nl") if term[0] in "~+"} for word in (one, other)]
+    assert terms[0] & terms[1]

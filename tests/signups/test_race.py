@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from .. import postgres
+from scripts.servers import postgresql
+
 from ..conftest import missing
 from ..database import ROOT, migrated_file
 
@@ -52,9 +53,9 @@ class Racetrack:
 
 @pytest.fixture(scope="module")
 def postgres_track(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Racetrack]:
-    if postgres.programs() is None:
+    if postgresql.programs() is None:
         missing("PostgreSQL (apt-get install postgresql)")
-    with postgres.server() as url:
+    with postgresql.server() as url:
         track = Racetrack(url, tmp_path_factory.mktemp("var"))
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
         subprocess.run(migrate, cwd=ROOT, env=track.env, check=True, timeout=300)

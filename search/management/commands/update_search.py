@@ -20,12 +20,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
         engine = engines.current()
-        engine.install()
+        engines.install()
         if options["engine_only"]:
-            engine.rebuild()
+            engine.rebuild(self._say)
             self.stdout.write(f"{engine.name}: rebuilt in {monotonic() - started:.1f} s")
             return
         count = indexing.rebuild(self._say)
+        if engine.is_beside_database:
+            engine.rebuild(self._say)
         self.stdout.write(f"{count} things can be found ({engine.name}, {monotonic() - started:.1f} s)")
 
     def _say(self, done: int, total: int) -> None:

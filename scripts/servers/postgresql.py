@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: made in a temporary folder, thrown away afterwards."""
+"""A PostgreSQL server for tests and measurements: made in a temporary folder, thrown away afterwards."""
 
 import os
 import shutil
