@@ -18,6 +18,7 @@ from . import corrections, engines, vocabulary
 from .engines import Request, Row
 from .engines.engine import MOST_COUNTED, MOST_RANKED
 from .facets import Chosen, narrowed
+from .files.hits import FoundFile, found_files
 from .language import Wording, eased, read
 from .language.question import cleaned
 from .models import SearchDocument
@@ -50,6 +51,7 @@ class Hit:
     title: SafeString
     snippet: SafeString
     cards: list[OrganisationCard]
+    file: FoundFile | None = None
 
     @property
     def leaf(self) -> object:
@@ -229,14 +231,17 @@ def _shown(pks: list[int], wording: Wording, viewer: Viewer) -> list[Hit]:
     documents = [found[pk] for pk in pks if pk in found]
     owners = {document.pk: _organisations(document) for document in documents}
     known = cards_by_key([pk for keys in owners.values() for pk in keys], viewer)
+    files = found_files([document.file_id for document in documents if document.file_id], wording, viewer)
     return [
         Hit(
             document,
             marked(document.title, wording),
-            snippet(document.lead, document.body, wording),
+            files[document.file_id].snippet if document.file_id else snippet(document.lead, document.body, wording),
             [known[pk] for pk in owners[document.pk] if pk in known],
+            files.get(document.file_id),
         )
         for document in documents
+        if not document.file_id or document.file_id in files
     ]
 
 

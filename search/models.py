@@ -119,3 +119,57 @@ class AskedQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PageFile(models.Model):
+    """A published page shows a file. Kept by the index, because only published text counts."""
+
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="shown_files")
+    file = models.ForeignKey(settings.WAGTAILDOCS_DOCUMENT_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "file"], name="search_page_shows_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} shows {self.file_id}"
+
+
+class FileText(models.Model):
+    """The text of a file, page by page, as ``search.files`` took it out."""
+
+    wagtail_reference_index_ignore = True
+
+    class State(models.TextChoices):
+        READ = "read", _("read")
+        PARTLY = "partly", _("read for a part: the file is very large")
+        NO_TEXT = "no-text", _("no text in it; perhaps a scan")
+        FAILED = "failed", _("could not be read")
+        NO_READER = "no-reader", _("of a kind that we don’t read")
+
+    file = models.OneToOneField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="text_found"
+    )
+    source = models.CharField(max_length=300, help_text="Name and hash of the version that was read.")
+    state = models.CharField(_("text"), max_length=10, choices=State.choices, db_index=True)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    text = models.TextField(blank=True, help_text="Pages apart by a form feed.")
+    read_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("text of a file")
+        verbose_name_plural = _("texts of files")
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.get_state_display()}"
+
+    @property
+    def by_page(self) -> list[str]:
+        """The text of each page."""
+        return self.text.split("\f")
+
+    @property
+    def whole(self) -> str:
+        """All text in one."""
+        return self.text.replace("\f", " ")

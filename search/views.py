@@ -176,4 +176,8 @@ def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:
         "date": document.date,
         "snippet": hit.snippet,
         "organisations": [card.title for card in hit.cards],
+        "pages": [
+            {"title": place.title, "url": request.build_absolute_uri(place.url)}
+            for place in (hit.file.places if hit.file else ())
+        ],
     }
