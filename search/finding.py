@@ -29,6 +29,7 @@ FEW = 3  # fewer hits than this: perhaps something was mistyped
 ENOUGH = 10  # fewer hits than this: some of the words will do
 MOST_READ = 1_000  # documents that are read for a phrase
 MARKS = 3
+NEAREST = 4
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,23 @@ def best_bets(question: Question) -> list[tuple[SearchDocument, str]]:
 
 
 def elsewhere(question: Question) -> list[tuple[str, int]]:
-    """In which other languages the same question finds something, and how much."""
+    """In which other languages the same question, narrowed in the same way, finds something, and how much."""
     codes = [code for code, _name in settings.LANGUAGES if code != question.language]
     audiences = _audiences(question.viewer)
     found = []
     for code in codes:
         wording = _understood(question.text, code)
         if not wording.is_empty:
-            found.append((code, len(_phrased(engines.current().find(Request(wording, audiences, code)).rows, wording))))
+            rows = _phrased(engines.current().find(Request(wording, audiences, code)).rows, wording)
+            found.append((code, len(narrowed(rows, question.chosen)[0])))
     return [(code, count) for code, count in found if count]
+
+
+def nearest(question: Question) -> list[tuple[str, str]]:
+    """For the words of a question that found nothing: known words that look like it and that the viewer may find."""
+    wording = _understood(question.text, question.language)
+    request = Request(wording, _audiences(question.viewer), question.language)
+    return corrections.offers(request, [group.text for group in wording.groups])[:NEAREST]
 
 
 def _audiences(viewer: Viewer) -> tuple[str, ...]:

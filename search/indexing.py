@@ -113,6 +113,12 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     return len(kept)
 
 
+def refresh(pages: list[int]) -> None:
+    """Index these pages again, because of something that is not on them."""
+    for batch in batches(pages):
+        _replace(batch)
+
+
 def count_words() -> None:
     """In how many things each word occurs."""
     counts: dict[str, Counter[str]] = {}
@@ -129,7 +135,9 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
         setattr(fresh, name, getattr(findable, name))
     fresh.label = findable.label[:80]
     fresh.url = findable.url
-    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under)])
+    day = findable.date or findable.updated_at
+    years = [f"year{day.year}"] if day else []
+    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under), *years])
     for name in TEXTS:
         text = plain(getattr(findable, name))[: 400 if name == "title" else None]
         setattr(fresh, name, text)

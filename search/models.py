@@ -1,8 +1,11 @@
 """The one table of things that can be found. Derived: ``manage.py update_search`` makes it anew at any time."""
 
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -110,6 +113,8 @@ class AskedQuestion(models.Model):
     text = models.CharField(_("question"), max_length=100)
     times = models.PositiveIntegerField(_("times asked"), default=1)
     results = models.PositiveIntegerField(_("results"), default=0, help_text=_("For the last who asked."))
+    clicks = models.PositiveIntegerField(_("times a result was opened"), default=0)
+    places = models.PositiveIntegerField(default=0, help_text="Sum of the places of those results in the list.")
 
     class Meta:
         verbose_name = _("question to search")
@@ -173,3 +178,31 @@ class FileText(models.Model):
     def whole(self) -> str:
         """All text in one."""
         return self.text.replace("\f", " ")
+
+
+class SavedSearch(models.Model):
+    """A member wants a mail when something new appears for a search."""
+
+    wagtail_reference_index_ignore = True
+
+    class Often(models.TextChoices):
+        DAILY = "daily", _("every day")
+        WEEKLY = "weekly", _("every week")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches")
+    query = models.CharField(max_length=1000, help_text="What stood in the address of the search.")
+    language = models.CharField(_("language"), max_length=10)
+    often = models.CharField(_("how often"), max_length=10, choices=Often.choices, default=Often.WEEKLY)
+    made_at = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(default=timezone.now, help_text="What appeared before this moment is known.")
+    next_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "language", "query"], name="search_saved_once")]
+
+    def __str__(self) -> str:
+        return self.query

@@ -12,9 +12,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published
 
+from content.models import Topic
 from content.signals import DRAFT_FIELDS
+from directory.models import OrganisationPage
 
-from . import engines, indexing
+from . import engines, indexing, ripples
 from .files import indexing as files
 from .files import tasks, texts
 from .models import PageFile
@@ -49,6 +51,15 @@ def _page_published(sender: type[Model], instance: Page, **kwargs: object) -> No
     # Only now all that hangs on the page has been saved too.
     if not _is_paused.get():
         indexing.index_page(instance)
+        if isinstance(instance, OrganisationPage):
+            ripples.organisation_changed(instance)
+
+
+def _topic_changed(
+    sender: type[Model], instance: Topic, raw: bool = False, created: bool = False, **kwargs: object
+) -> None:
+    if not (raw or created or _is_paused.get()):
+        ripples.topic_changed(instance)
 
 
 def _restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: object) -> None:
@@ -104,6 +115,7 @@ def connect() -> None:
     post_save.connect(_page_saved, dispatch_uid="search.page-saved")
     page_published.connect(_page_published, dispatch_uid="search.page-published")
     for signal in (post_save, post_delete):
+        signal.connect(_topic_changed, sender=Topic, dispatch_uid="search.topic")
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search.restriction")
         signal.connect(
             _collection_restriction_changed, sender=CollectionViewRestriction, dispatch_uid="search.collection"

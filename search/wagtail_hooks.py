@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from . import viewsets
+from . import report, viewsets
 from .files import admin as files
 
 
@@ -24,7 +24,8 @@ def register_synonyms() -> ViewSet:
 def register_urls() -> list[URLPattern]:
     """The reports, and the trial of a synonym."""
     return [
-        path("search-questions/", viewsets.questions, name="search_questions"),
+        path("search-questions/", report.questions, name="search_questions"),
+        path("search-questions/<str:what>/", report.begin, name="search_begin"),
         path("search-trial/", viewsets.trial, name="search_trial"),
         path("search-files/", files.report, name="search_files"),
     ]
