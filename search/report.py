@@ -31,9 +31,8 @@ SHOWN = {
 @permission_required("search.view_askedquestion")
 def questions(request: HttpRequest) -> HttpResponse:
     """What was asked, in one of the ways to look at it."""
-    show = request.GET.get("show", "missed")
-    if show not in SHOWN:
-        raise Http404
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN else "missed"
     page = Paginator(SHOWN[show][1](), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_obj": page,

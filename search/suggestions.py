@@ -35,7 +35,10 @@ def suggest(text: str, language: str, viewer: Viewer, most: int = MOST) -> list[
         if len(found) < most:
             pks = engines.current().titles(typed, audiences, code, LOOK_AT)
             found += sorted(_documents(pks), key=lambda each: _order(each, typed))
-    return found[:most]
+    once: dict[str, SearchDocument] = {}
+    for each in found:
+        once.setdefault(each.url, each)  # a file has a row in each language in which a page shows it
+    return list(once.values())[:most]
 
 
 def asked_before(text: str, language: str, viewer: Viewer) -> list[str]:

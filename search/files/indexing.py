@@ -66,6 +66,9 @@ def index_all() -> None:
 
 
 def record_all(pages: Iterable[BasePage]) -> None:
-    """Which files these pages show, while the index is made anew."""
-    for page in pages:
-        record(page, files_of(page))
+    """Which files these pages show, while the index is made anew. Most show none: those cost nothing."""
+    shown = {page: files_of(page) for page in pages}
+    known = set(PageFile.objects.filter(page__in=shown).values_list("page_id", flat=True))
+    for page, files in shown.items():
+        if files or page.pk in known:
+            record(page, files)
