@@ -172,7 +172,7 @@ def test_period_narrows_by_year_with_honest_counts(site, visitor):
     counts = {row["value"]: row["count"] for row in found["facets"]["year"]}
     assert counts == {str(today.year): 2, str(today.year - 1): 1}
     assert titles(visitor, "kampioen", year=str(today.year - 1)) == ["Kampioen 2"]
-    assert "year" not in ask(visitor, "kampioen", year="x")["query"]
+    assert ask(visitor, "kampioen", year="x")["total"] == 3
 
 
 def test_language_is_a_facet_and_counts_what_it_would_leave(site, visitor):
