@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
+from content.cache import forget
 from content.models import BasePage
 from search import engines, indexing, vocabulary
 from search.models import PageFile, SearchDocument
@@ -49,6 +50,7 @@ def index_shown_on(pages: QuerySet | Iterable[int]) -> None:
 
 def index_in(collection: Collection) -> None:
     """The files in a collection and in all below it, after it moved or who may see it changed."""
+    forget()  # the restrictions that are remembered may be those from before
     inside = PageFile.objects.filter(file__collection__path__startswith=collection.path)
     index(inside.values_list("file_id", flat=True))
 
