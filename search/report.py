@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import permission_required
 from wagtail.models import Page
@@ -39,7 +39,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "rows": [row | _actions(row) for row in page.object_list],
         "show": show,
         "ways": [(key, label) for key, (label, _rows) in SHOWN.items()],
-        "page_title": _t("What was sought"),
+        "page_title": gettext("What was sought"),
         "header_icon": "search",
     }
     return TemplateResponse(request, "search/admin/questions.html", context)
@@ -75,7 +75,7 @@ def begin(request: HttpRequest, what: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         page = _draft(request, what, form.cleaned_data["parent"], form.cleaned_data["title"])
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    titles = {"article": _t("Ask for an article"), "circle": _t("Start a circle about this")}
+    titles = {"article": gettext("Ask for an article"), "circle": gettext("Start a circle about this")}
     context = {"form": form, "page_title": titles[what], "question": text}
     return TemplateResponse(request, "search/admin/begin.html", context)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import get_document_model
@@ -49,7 +49,7 @@ class DocumentForm(BaseDocumentForm):
 def said_of(kept: FileText) -> str:
     """What an editor should know of the text of a file."""
     if kept.state == State.READ:
-        return _t("Search finds this file by its text: %(words)s words.") % {"words": len(kept.text.split())}
+        return gettext("Search finds this file by its text: %(words)s words.") % {"words": len(kept.text.split())}
     return str(SAID[kept.state])
 
 
@@ -66,7 +66,7 @@ def warn(request: HttpRequest, page: Page) -> None:
     found = too_open(page)
     if found:
         names = ", ".join(f"“{each.title}”" for each in found)
-        text = _t(
+        text = gettext(
             "Not everybody may see this page, but whoever has the address can open %(files)s. Move it to a closed "
             "collection, or choose another file."
         )
@@ -90,7 +90,7 @@ def report(request: HttpRequest) -> HttpResponse:
             for each in page.object_list
         ],
         "open": _open_files(documents),
-        "page_title": _t("Files in search"),
+        "page_title": gettext("Files in search"),
     }
     return TemplateResponse(request, "search/admin/files.html", context)
 

@@ -30,7 +30,7 @@ def test_typo_is_corrected_and_undone_by_one_click(window):
 
 
 def test_results_are_narrowed_and_widened_by_keyboard_only(window):
-    page = window()
+    page = window(width=NARROW)  # where the choices are folded away
     page.goto("/nl/zoeken/?q=vrijwilligers")
     reach(page, "details.facets > summary")
     if not page.locator("details.facets").get_attribute("open"):
