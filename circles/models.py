@@ -207,7 +207,9 @@ class RunPage(SignupMixin, BasePage):
     @property
     def plain_body(self) -> str:
         sessions = " ".join(f"{session.title} {session.text}" for session in self.sessions.all())
-        return " ".join([self.circle.title, self.lead, sessions, self.bring, self.audience_note])
+        # Who leads it, as the page shows to everybody who may see it: so people are found by what they know.
+        people = " ".join(f"{each.user.first_name} {each.text}" for each in self.facilitators.all())
+        return " ".join([self.circle.title, self.lead, sessions, people, self.bring, self.audience_note])
 
     @property
     def is_past(self) -> bool:

@@ -54,10 +54,16 @@ def audiences_of(paths: Iterable[str]) -> dict[str, str]:
 
 
 def known_audiences() -> list[str]:
-    """Every audience key that a page or a file can have at this moment."""
+    """Every audience key that a page, a file, or a file on a page can have at this moment; the empty key first."""
     kinds = (restrictions_on_pages(), restrictions_on_collections())
-    found = {_combined(each.path, restrictions) for restrictions in kinds for each in restrictions}
-    return [EVERYBODY, *sorted(found)]
+    pages, files = ({_combined(each.path, restrictions) for each in restrictions} for restrictions in kinds)
+    found = {both(page, file) for page in (EVERYBODY, *pages) for file in (EVERYBODY, *files)}
+    return sorted(found)
+
+
+def both(first: str, second: str) -> str:
+    """The audience key of what two keys guard together: a file in a closed collection, on a closed page."""
+    return "&".join(sorted({demand for key in (first, second) for demand in key.split("&") if demand}))
 
 
 def audience_of_collection(path: str) -> str:

@@ -9,7 +9,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import signals
+        from notifications.schedule import register
 
+        from . import saved, signals
+
+        register("search: saved searches", saved.send_due)
         signals.connect()
         signals.install_after_migrate(self)

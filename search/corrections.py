@@ -12,16 +12,20 @@ from .vocabulary import near
 
 def mended(request: Request, unknown: Iterable[str]) -> dict[str, str]:
     """For each word that occurs nowhere the likeliest known word that does, for this viewer."""
-    offers = [(word, known) for word in unknown for known in near(word, request.language)]
-    if not offers:
-        return {}
-    groups = [read(known, request.language).groups[0] for _word, known in offers]
-    counts = engines.current().counts(replace(request, any_word=False), groups)
     found: dict[str, str] = {}
-    for (word, known), count in zip(offers, counts, strict=True):
-        if count:
-            found.setdefault(word, known)
+    for word, known in offers(request, unknown):
+        found.setdefault(word, known)
     return found
+
+
+def offers(request: Request, unknown: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of these words with the known words it may be, likeliest first, as far as this viewer may find them."""
+    pairs = [(word, known) for word in unknown for known in near(word, request.language)]
+    if not pairs:
+        return []
+    groups = [read(known, request.language).groups[0] for _word, known in pairs]
+    counts = engines.current().counts(replace(request, any_word=False), groups)
+    return [pair for pair, count in zip(pairs, counts, strict=True) if count]
 
 
 def replaced(text: str, mended: Mapping[str, str]) -> str:

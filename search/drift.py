@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from content.models import BasePage
 from content.visibility import audiences_of
 
 from . import indexing
-from .models import SearchDocument
+from .files import indexing as files
+from .files.shown import from_file
+from .models import PageFile, SearchDocument
 
 NAMED = 10  # pages named in a report
 
@@ -20,14 +23,17 @@ class Drift:
     missing: list[int] = field(default_factory=list)
     needless: list[int] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)  # keys of files that are found by others than who may see them
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.needless or self.stale)
+        return bool(self.missing or self.needless or self.stale or self.files)
 
     def lines(self) -> list[str]:
         """The same in words."""
         kinds = (("missing", self.missing), ("needless", self.needless), ("out of date", self.stale))
-        return [f"{len(pks)} {name}: page {', '.join(map(str, pks[:NAMED]))}" for name, pks in kinds if pks]
+        said = [f"{len(pks)} {name}: page {', '.join(map(str, pks[:NAMED]))}" for name, pks in kinds if pks]
+        files = ", ".join(map(str, self.files[:NAMED]))
+        return [*said, f"{len(self.files)} out of date: file {files}"] if files else said
 
 
 def find() -> Drift:
@@ -48,7 +54,20 @@ def find() -> Drift:
     found.stale = [
         pk for pk, (path, published_at) in pages.items() if pk in known and known[pk] != (keys[path], published_at)
     ]
+    found.files = _stale_files()
     return found
+
+
+def _stale_files() -> list[int]:
+    known: dict[int, set[tuple[str, str]]] = {}
+    for file, *key in SearchDocument.objects.exclude(file=None).values_list("file_id", "language", "audience"):
+        known.setdefault(file, set()).add(tuple(key))
+    shown = set(PageFile.objects.values_list("file_id", flat=True))
+    wanted = {
+        document.pk: {(each.language, each.audience) for each in from_file(document)}
+        for document in get_document_model().objects.filter(pk__in=shown | known.keys()).select_related("collection")
+    }
+    return sorted(pk for pk in wanted.keys() | known.keys() if wanted.get(pk, set()) != known.get(pk, set()))
 
 
 def repair(found: Drift) -> None:
@@ -56,3 +75,4 @@ def repair(found: Drift) -> None:
     for page in Page.objects.filter(pk__in=[*found.missing, *found.stale]).specific():
         indexing.index_page(page)
     indexing.forget(SearchDocument.objects.filter(page__in=found.needless).only("pk"))
+    files.index(_stale_files())

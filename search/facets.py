@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ SHOWN = 8  # choices of one facet
 TAB = "type"
 KIND = "kind"
 ORGANISATION = "organisation"
+YEAR = "year"
+LANGUAGE = "lang"
 LABELS: Mapping[str, str | Promise] = {
     "audience": _("For whom"),
     KIND: _("What you are looking for"),
@@ -26,6 +29,7 @@ LABELS: Mapping[str, str | Promise] = {
     "sector": _("Sector"),
     "area": _("Area"),
     ORGANISATION: _("Organisation"),
+    YEAR: _("Period"),
 }
 
 
@@ -64,6 +68,7 @@ class Facet:
     name: str
     label: str
     choices: list[Choice]
+    is_single: bool = False  # one of them, instead of any number
 
 
 def chosen_in(query: QueryDict) -> Chosen:
@@ -112,9 +117,19 @@ def facets(counts: Mapping[str, Counter[str]], chosen: Chosen, viewer: Viewer) -
     return [facet for facet in found if len(facet.choices) > 1 or any(each.is_chosen for each in facet.choices)]
 
 
+def languages(chosen: str, found: Mapping[str, int]) -> Facet:
+    """In which language: one at a time, because each is understood in its own way. ``found``: how much in each."""
+    choices = [Choice(code, str(name), found.get(code, 0), code == chosen) for code, name in settings.LANGUAGES]
+    return Facet(
+        LANGUAGE, str(_("Language")), [each for each in choices if each.count or each.is_chosen], is_single=True
+    )
+
+
 def _tag(name: str, value: str) -> str:
     if name == KIND:
         return f"kind{value}" if value in KIND_LABELS else ""
+    if name == YEAR:
+        return f"year{value}" if value.isascii() and value.isdecimal() and len(value) == 4 else ""
     if name == ORGANISATION:
         return f"organisation{int(value)}" if value.isascii() and value.isdecimal() and len(value) < 12 else ""
     word = by_slug(name, value)
@@ -133,7 +148,7 @@ def _choices(name: str, counts: Counter[str], chosen: Chosen, viewer: Viewer) ->
     labels = _labels(name, [*counts, *picked], viewer)
     ranked = sorted(labels, key=lambda tag: (tag not in picked, -counts[tag]))[: max(SHOWN, len(picked))]
     order = {tag: number for number, tag in enumerate(labels)}
-    shown = sorted(ranked, key=lambda tag: (-counts[tag], order[tag]))
+    shown = sorted(ranked, key=lambda tag: order[tag] if name == YEAR else (-counts[tag], order[tag]))
     return [Choice(*labels[tag], counts[tag], tag in picked) for tag in shown]
 
 
@@ -142,6 +157,8 @@ def _labels(name: str, tags: Iterable[str], viewer: Viewer) -> dict[str, tuple[s
     wanted = {tag.removeprefix(name): tag for tag in tags}
     if name == KIND:
         return {wanted[kind]: (kind, str(label)) for kind, label in KIND_LABELS.items() if kind in wanted}
+    if name == YEAR:
+        return {wanted[year]: (year, year) for year in sorted(wanted, reverse=True)}
     keys = {int(value): tag for value, tag in wanted.items() if value.isdecimal()}
     if name in LISTS:
         return {keys[pk]: (word.slug, word.name) for pk, word in words(name).items() if pk in keys}

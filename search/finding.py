@@ -18,6 +18,7 @@ from . import corrections, engines, vocabulary
 from .engines import Request, Row
 from .engines.engine import MOST_COUNTED, MOST_RANKED
 from .facets import Chosen, narrowed
+from .files.hits import FoundFile, found_files
 from .language import Wording, eased, read
 from .language.question import cleaned
 from .models import SearchDocument
@@ -28,6 +29,7 @@ FEW = 3  # fewer hits than this: perhaps something was mistyped
 ENOUGH = 10  # fewer hits than this: some of the words will do
 MOST_READ = 1_000  # documents that are read for a phrase
 MARKS = 3
+NEAREST = 4
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Hit:
     title: SafeString
     snippet: SafeString
     cards: list[OrganisationCard]
+    file: FoundFile | None = None
 
     @property
     def leaf(self) -> object:
@@ -170,15 +173,23 @@ def best_bets(question: Question) -> list[tuple[SearchDocument, str]]:
 
 
 def elsewhere(question: Question) -> list[tuple[str, int]]:
-    """In which other languages the same question finds something, and how much."""
+    """In which other languages the same question, narrowed in the same way, finds something, and how much."""
     codes = [code for code, _name in settings.LANGUAGES if code != question.language]
     audiences = _audiences(question.viewer)
     found = []
     for code in codes:
         wording = _understood(question.text, code)
         if not wording.is_empty:
-            found.append((code, len(_phrased(engines.current().find(Request(wording, audiences, code)).rows, wording))))
+            rows = _phrased(engines.current().find(Request(wording, audiences, code)).rows, wording)
+            found.append((code, len(narrowed(rows, question.chosen)[0])))
     return [(code, count) for code, count in found if count]
+
+
+def nearest(question: Question) -> list[tuple[str, str]]:
+    """For the words of a question that found nothing: known words that look like it and that the viewer may find."""
+    wording = _understood(question.text, question.language)
+    request = Request(wording, _audiences(question.viewer), question.language)
+    return corrections.offers(request, [group.text for group in wording.groups])[:NEAREST]
 
 
 def _audiences(viewer: Viewer) -> tuple[str, ...]:
@@ -234,14 +245,17 @@ def _shown(pks: list[int], wording: Wording, viewer: Viewer) -> list[Hit]:
     documents = [found[pk] for pk in pks if pk in found]
     owners = {document.pk: _organisations(document) for document in documents}
     known = cards_by_key([pk for keys in owners.values() for pk in keys], viewer)
+    files = found_files([document.file_id for document in documents if document.file_id], wording, viewer)
     return [
         Hit(
             document,
             marked(document.title, wording),
-            snippet(document.lead, document.body, wording),
+            files[document.file_id].snippet if document.file_id else snippet(document.lead, document.body, wording),
             [known[pk] for pk in owners[document.pk] if pk in known],
+            files.get(document.file_id),
         )
         for document in documents
+        if not document.file_id or document.file_id in files
     ]
 
 

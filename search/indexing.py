@@ -1,6 +1,5 @@
 """Writing the index: one thing at a time as it changes, or everything anew."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,8 +11,9 @@ from content.links import page_url
 from content.visibility import EVERYBODY, audiences_of
 
 from . import engines, vocabulary
-from .language import index_terms, mended
+from .language import index_terms
 from .models import SearchDocument
+from .plain import plain
 from .sources import Findable, from_page, is_findable
 
 BATCH = 200
@@ -23,14 +23,20 @@ FIELDS = [field.name for field in SearchDocument._meta.concrete_fields if field.
 
 def index_page(page: Page) -> None:
     """Make the index say what is true of ``page`` now."""
+    from .files import indexing as files  # they build on what is here
+
     known = SearchDocument.objects.filter(page_id=page.pk).first()
-    if not is_findable(page):
-        if known:
-            forget([known])
-        return
+    if is_findable(page):
+        _write(page, known)
+    elif known:
+        forget([known])
+    files.follow(page)
+
+
+def _write(page: Page, known: SearchDocument | None) -> None:
     document = filled(from_page(page), known)
     moved = known is not None and (known.url, known.audience) != (document.url, document.audience)
-    if _differs(document, known):
+    if differs(document, known):
         document.save()
         engines.current().write([document])
         vocabulary.learn([document])
@@ -69,6 +75,9 @@ def refresh_places(pages: QuerySet, moved: tuple[str, str] | None = None) -> Non
             changed.append(document)
     SearchDocument.objects.bulk_update(changed, ["url", "audience"], batch_size=BATCH)
     engines.current().write_places(changed)
+    from .files import indexing as files
+
+    files.index_shown_on([document.page_id for document in changed])
 
 
 def refresh_restricted_places() -> None:
@@ -95,10 +104,19 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
         kept |= _replace(pks[start : start + BATCH])
         progress(min(start + BATCH, len(pks)), len(pks))
     gone = SearchDocument.objects.exclude(page=None).values_list("pk", "page_id")
-    for batch in _batches([pk for pk, page in gone if page not in kept]):
+    for batch in batches([pk for pk, page in gone if page not in kept]):
         forget(SearchDocument.objects.filter(pk__in=batch).only("pk"))
+    from .files import indexing as files
+
+    files.index_all()
     count_words()
     return len(kept)
+
+
+def refresh(pages: list[int]) -> None:
+    """Index these pages again, because of something that is not on them."""
+    for batch in batches(pages):
+        _replace(batch)
 
 
 def count_words() -> None:
@@ -117,15 +135,17 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
         setattr(fresh, name, getattr(findable, name))
     fresh.label = findable.label[:80]
     fresh.url = findable.url
-    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under)])
+    day = findable.date or findable.updated_at
+    years = [f"year{day.year}"] if day else []
+    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under), *years])
     for name in TEXTS:
-        text = _plain(getattr(findable, name))[: 400 if name == "title" else None]
+        text = plain(getattr(findable, name))[: 400 if name == "title" else None]
         setattr(fresh, name, text)
         same = document is not None and getattr(document, name) == text and document.language == findable.language
         terms = getattr(document, f"{name}_terms") if same else index_terms(text, findable.language)
         setattr(fresh, f"{name}_terms", terms)
     # Topics weigh as much as the lead, but are not shown in it.
-    fresh.lead_terms = index_terms(f"{fresh.lead} {_plain(findable.words)}", findable.language)
+    fresh.lead_terms = index_terms(f"{fresh.lead} {plain(findable.words)}", findable.language)
     return fresh
 
 
@@ -138,12 +158,15 @@ def _replace(pks: list[int]) -> set[int]:
         moved_on = _moved_on(pages, documents, known)
         rows = [document for pk, document in documents.items() if pk not in moved_on]
         new = [document for document in rows if document.page_id not in known]
-        changed = [row for row in rows if row.page_id in known and _differs(row, known[row.page_id])]
+        changed = [row for row in rows if row.page_id in known and differs(row, known[row.page_id])]
         SearchDocument.objects.bulk_create(new)
         SearchDocument.objects.bulk_update(changed, FIELDS, batch_size=20)
         engines.current().write([*new, *changed])
         for page in Page.objects.filter(pk__in=moved_on).specific():
             index_page(page)
+        from .files import indexing as files
+
+        files.record_all([page for pk, page in pages.items() if pk not in moved_on])
     return set(pages)
 
 
@@ -159,7 +182,8 @@ def _moved_on(
     return {pk for pk in pages if then[pk] != now.get(pk)} | (indexed - known.keys())
 
 
-def _differs(document: SearchDocument, known: SearchDocument | None) -> bool:
+def differs(document: SearchDocument, known: SearchDocument | None) -> bool:
+    """Whether a document says something else than the one we have."""
     return known is None or any(getattr(document, name) != getattr(known, name) for name in FIELDS)
 
 
@@ -178,12 +202,7 @@ def _light(documents: QuerySet) -> QuerySet:
     return documents.only("pk", "page_id", "url", "audience")
 
 
-def _plain(text: str) -> str:
-    """One form for each letter, nothing a database refuses, broken words made whole, single spaces."""
-    text = unicodedata.normalize("NFC", text.replace("\x00", " ").encode("utf-8", "ignore").decode())
-    return " ".join(mended(text).split())
-
-
-def _batches(pks: list[int]) -> Iterator[list[int]]:
+def batches(pks: list[int]) -> Iterator[list[int]]:
+    """Keys, so many at a time as are handled together."""
     for start in range(0, len(pks), BATCH):
         yield pks[start : start + BATCH]

@@ -1,8 +1,11 @@
 """The one table of things that can be found. Derived: ``manage.py update_search`` makes it anew at any time."""
 
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -110,6 +113,8 @@ class AskedQuestion(models.Model):
     text = models.CharField(_("question"), max_length=100)
     times = models.PositiveIntegerField(_("times asked"), default=1)
     results = models.PositiveIntegerField(_("results"), default=0, help_text=_("For the last who asked."))
+    clicks = models.PositiveIntegerField(_("times a result was opened"), default=0)
+    places = models.PositiveIntegerField(default=0, help_text="Sum of the places of those results in the list.")
 
     class Meta:
         verbose_name = _("question to search")
@@ -119,3 +124,85 @@ class AskedQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PageFile(models.Model):
+    """A published page shows a file. Kept by the index, because only published text counts."""
+
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="shown_files")
+    file = models.ForeignKey(settings.WAGTAILDOCS_DOCUMENT_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "file"], name="search_page_shows_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} shows {self.file_id}"
+
+
+class FileText(models.Model):
+    """The text of a file, page by page, as ``search.files`` took it out."""
+
+    wagtail_reference_index_ignore = True
+
+    class State(models.TextChoices):
+        READ = "read", _("read")
+        PARTLY = "partly", _("read for a part: the file is very large")
+        NO_TEXT = "no-text", _("no text in it; perhaps a scan")
+        FAILED = "failed", _("could not be read")
+        NO_READER = "no-reader", _("of a kind that we don’t read")
+
+    file = models.OneToOneField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="text_found"
+    )
+    source = models.CharField(max_length=300, help_text="Name and hash of the version that was read.")
+    state = models.CharField(_("text"), max_length=10, choices=State.choices, db_index=True)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    text = models.TextField(blank=True, help_text="Pages apart by a form feed.")
+    read_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("text of a file")
+        verbose_name_plural = _("texts of files")
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.get_state_display()}"
+
+    @property
+    def by_page(self) -> list[str]:
+        """The text of each page."""
+        return self.text.split("\f")
+
+    @property
+    def whole(self) -> str:
+        """All text in one."""
+        return self.text.replace("\f", " ")
+
+
+class SavedSearch(models.Model):
+    """A member wants a mail when something new appears for a search."""
+
+    wagtail_reference_index_ignore = True
+
+    class Often(models.TextChoices):
+        DAILY = "daily", _("every day")
+        WEEKLY = "weekly", _("every week")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches")
+    query = models.CharField(max_length=1000, help_text="What stood in the address of the search.")
+    language = models.CharField(_("language"), max_length=10)
+    often = models.CharField(_("how often"), max_length=10, choices=Often.choices, default=Often.WEEKLY)
+    made_at = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(default=timezone.now, help_text="What appeared before this moment is known.")
+    next_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "language", "query"], name="search_saved_once")]
+
+    def __str__(self) -> str:
+        return self.query

@@ -5,15 +5,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published
 
 from content import cache
+from content.models import Topic
 from content.signals import DRAFT_FIELDS
+from directory.models import OrganisationPage
 
-from . import engines, indexing
+from . import engines, indexing, ripples
+from .files import indexing as files
+from .files import tasks, texts
+from .models import PageFile
 
 _is_paused: ContextVar[bool] = ContextVar("search.paused", default=False)
 
@@ -45,6 +52,15 @@ def _page_published(sender: type[Model], instance: Page, **kwargs: object) -> No
     # Only now all that hangs on the page has been saved too.
     if not _is_paused.get():
         indexing.index_page(instance)
+        if isinstance(instance, OrganisationPage):
+            ripples.organisation_changed(instance)
+
+
+def _topic_changed(
+    sender: type[Model], instance: Topic, raw: bool = False, created: bool = False, **kwargs: object
+) -> None:
+    if not (raw or created or _is_paused.get()):
+        ripples.topic_changed(instance)
 
 
 def _restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: object) -> None:
@@ -59,13 +75,40 @@ def _groups_of_restriction_changed(sender: type[Model], instance: Model, action:
     cache.forget()
     if isinstance(instance, PageViewRestriction):
         indexing.refresh_places(indexing.with_all_below(instance.page))
+    elif isinstance(instance, CollectionViewRestriction):
+        files.index_in(instance.collection)
     else:
-        indexing.refresh_restricted_places()
+        _group_deleted(sender)
 
 
 def _group_deleted(sender: type[Model], **kwargs: object) -> None:
     cache.forget()
     indexing.refresh_restricted_places()
+    for restriction in CollectionViewRestriction.objects.select_related("collection"):
+        files.index_in(restriction.collection)
+
+
+def _document_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs: object) -> None:
+    if raw or _is_paused.get():
+        return
+    files.index([instance.pk])
+    if not texts.is_known(instance):
+        transaction.on_commit(lambda: tasks.read_file.enqueue(instance.pk), robust=True)
+
+
+def _page_shows_no_more(sender: type[Model], instance: PageFile, **kwargs: object) -> None:
+    # The page was deleted, or shows the file no longer.
+    if not _is_paused.get():
+        files.index([instance.file_id])
+
+
+def _collection_saved(sender: type[Model], instance: Collection, created: bool, **kwargs: object) -> None:
+    if not created and not _is_paused.get():
+        files.index_in(instance)
+
+
+def _collection_restriction_changed(sender: type[Model], instance: CollectionViewRestriction, **kwargs: object) -> None:
+    files.index_in(instance.collection)
 
 
 def _install(**kwargs: object) -> None:
@@ -77,11 +120,23 @@ def connect() -> None:
     post_save.connect(_page_saved, dispatch_uid="search.page-saved")
     page_published.connect(_page_published, dispatch_uid="search.page-published")
     for signal in (post_save, post_delete):
+        signal.connect(_topic_changed, sender=Topic, dispatch_uid="search.topic")
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search.restriction")
+        signal.connect(
+            _collection_restriction_changed, sender=CollectionViewRestriction, dispatch_uid="search.collection"
+        )
     m2m_changed.connect(
         _groups_of_restriction_changed, sender=PageViewRestriction.groups.through, dispatch_uid="search.groups"
     )
+    m2m_changed.connect(
+        _groups_of_restriction_changed,
+        sender=CollectionViewRestriction.groups.through,
+        dispatch_uid="search.groups-of-collection",
+    )
     post_delete.connect(_group_deleted, sender=Group, dispatch_uid="search.group-deleted")
+    post_save.connect(_document_saved, sender=get_document_model(), dispatch_uid="search.document-saved")
+    post_save.connect(_collection_saved, sender=Collection, dispatch_uid="search.collection-saved")
+    post_delete.connect(_page_shows_no_more, sender=PageFile, dispatch_uid="search.page-shows-no-more")
 
 
 def install_after_migrate(app: object) -> None:

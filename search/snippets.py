@@ -39,6 +39,11 @@ def snippet(lead: str, body: str, wording: Wording) -> SafeString:
     return _passage(body[:LOOK_AT], in_body)
 
 
+def groups_in(text: str, wording: Wording) -> int:
+    """How many of the things asked for a text says something of."""
+    return len({mark.group for mark in _marks(text, wording)})
+
+
 @lru_cache(maxsize=64)
 def terms_of(wording: Wording) -> Mapping[str, int]:
     """Every term that may be marked, with the number of its group."""

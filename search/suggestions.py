@@ -1,14 +1,16 @@
 """What may be meant while somebody is still typing: titles with a word that begins so, which this viewer may open."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from content.taxonomy import Word
 from content.taxonomy import words as topics
 from content.visibility import Viewer, known_audiences, open_audiences
 
-from . import engines
-from .language import words
+from . import asked, engines
+from .engines import Request
+from .language import read, words
 from .language.question import cleaned
 from .models import SearchDocument
 
@@ -16,6 +18,9 @@ SHORTEST = 2
 MOST = 8
 TOPICS = 2
 LOOK_AT = 100
+SHORTEST_QUESTION = 3
+LOOK_AT_QUESTIONS, QUESTIONS = 3, 2
+KEPT_SECONDS = 600
 FIRST = {"organisation": 0, "section": 1, "circle": 1}  # what people name goes before what they read
 
 
@@ -30,7 +35,25 @@ def suggest(text: str, language: str, viewer: Viewer, most: int = MOST) -> list[
         if len(found) < most:
             pks = engines.current().titles(typed, audiences, code, LOOK_AT)
             found += sorted(_documents(pks), key=lambda each: _order(each, typed))
-    return found[:most]
+    once: dict[str, SearchDocument] = {}
+    for each in found:
+        once.setdefault(each.url, each)  # a file has a row in each language in which a page shows it
+    return list(once.values())[:most]
+
+
+def asked_before(text: str, language: str, viewer: Viewer) -> list[str]:
+    """What several people asked and that begins so, as far as it finds something for this viewer.
+
+    So a question about what only members may read is suggested to nobody else.
+    """
+    typed = " ".join(cleaned(text).lower().split())
+    if len(typed) < SHORTEST_QUESTION:
+        return []
+    known = cache.get_or_set(f"kring:asked:{language}", lambda: asked.well_known(language), KEPT_SECONDS)
+    likely = [each for each in known if each.startswith(typed) and each != typed][:LOOK_AT_QUESTIONS]
+    audiences = tuple(open_audiences(viewer, known_audiences()))
+    found = [each for each in likely if engines.current().find(Request(read(each, language), audiences, language)).rows]
+    return found[:QUESTIONS]
 
 
 def topics_that_begin(text: str) -> list[Word]:

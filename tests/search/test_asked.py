@@ -20,7 +20,8 @@ def test_question_is_counted_once_a_day_without_who_asked(site, visitor, as_memb
         ask(client, " KAS ")
     row = AskedQuestion.objects.get()
     assert (row.text, row.times, row.results) == ("kas", 2, 1)
-    assert {field.name for field in AskedQuestion._meta.fields} == {"id", "day", "language", "text", "times", "results"}
+    names = {field.name for field in AskedQuestion._meta.fields}
+    assert names == {"id", "day", "language", "text", "times", "results", "clicks", "places"}
 
 
 @pytest.mark.parametrize("text", ["jan@club.nl", "06 12 34 56 78", "NL91ABNA0417164300", "x" * 101, ""])

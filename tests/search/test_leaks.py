@@ -1,15 +1,22 @@
 """What somebody may not read can't be found, counted or guessed by its words, on any surface."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from content.models import Topic
 from knowledge.models import ArticleOrganisation
+from notifications.models import Message
+from search import saved
+from search.models import SavedSearch
 from tests.conftest import ROLES
 from tests.pages import make_article, make_event, make_organisation, make_section, paragraph, restrict
 
 from .asking import ask, page
+from .papers import closed_collection, make_file, showing
 
 SECRET = "zwartemaan"
 
@@ -29,11 +36,26 @@ def secrets(site):
         "body": (make_article(shelf, "Gewone titel", body=paragraph(f"<p>{SECRET}</p>")), "member"),
         "event": (make_event(site.events, f"Avond {SECRET}", topics=[topic]), "board"),
         "club": (hidden_club, "member"),
+        **_files(site, shelf),
     }
     restrict(made["event"][0], board)
     make_article(site.section, "Openbaar stuk", organisation_links=[ArticleOrganisation(organisation=hidden_club)])
     make_article(site.section, f"Concept {SECRET}", live=False)
     return board, made
+
+
+def _files(site, shelf):
+    """Files whose title or text is secret: by their page, by their collection, and one that nobody may find."""
+    on_closed_page = make_file("a.txt", b"x", f"Bijlage {SECRET}")
+    make_article(shelf, "Met bijlage", body=showing(on_closed_page))
+    in_closed_collection = make_file("b.txt", SECRET.encode(), "Gewone bijlage", closed_collection())
+    make_article(site.section, "Openbaar met bijlage", body=showing(in_closed_collection))
+    draft = make_file("c.txt", SECRET.encode(), f"Concept {SECRET}")
+    make_article(site.section, "Nog niet", body=showing(draft), live=False)
+    return {
+        "file on a closed page": (on_closed_page, "member"),
+        "file in a closed collection": (in_closed_collection, "member"),
+    }
 
 
 @pytest.mark.parametrize("role", ["visitor", *ROLES])
@@ -48,7 +70,20 @@ def test_nothing_leaks_to(role, secrets, user_of, client_of):
     urls = [row["url"] for row in found["results"]]
     for name, (thing, _) in made.items():
         assert any(url.endswith(thing.url) for url in urls) == (name in may), name
+    _mail(user, {thing.title for name, (thing, _) in made.items() if name in may})
     _surfaces(client, {thing.title for name, (thing, _) in made.items() if name not in may})
+
+
+def _mail(user, titles):
+    """What a mail about a saved search names: what this member may see, and no more."""
+    if user is None:
+        return
+    kept = saved.save(user=user, query=f"q={SECRET}", language="nl")
+    long_ago = timezone.now() - timedelta(days=30)
+    SavedSearch.objects.filter(pk=kept.pk).update(next_at=long_ago, looked_at=long_ago)
+    saved.send_due()
+    named = {row["title"] for message in Message.objects.all() for row in message.context["rows"]}
+    assert named == titles
 
 
 def _surfaces(client, hidden):
@@ -57,6 +92,10 @@ def _surfaces(client, hidden):
     answers += [page(client, SECRET, topic=topic.slug), page(client, "openbaar", sort="new")]
     answers += [str(ask(client, text)) for text in (SECRET, "openbaar", "titel", "concept")]
     answers += [client.get(reverse(f"search:{name}", args=args)).content.decode() for name, args in _topic_pages(topic)]
+    answers += [
+        client.get(reverse("search:suggestions"), {"q": text}).content.decode() for text in (SECRET[:5], "club")
+    ]
+    answers += [client.get(reverse("search:ask")).content.decode()]
     answers += [client.get("/sitemap.xml").content.decode(), client.get("/sitemap-nl-1.xml").content.decode()]
     for answer in answers:
         for title in (*hidden, f"Concept {SECRET}"):

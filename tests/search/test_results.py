@@ -162,3 +162,62 @@ def _link(organisation):
     from knowledge.models import ArticleOrganisation
 
     return ArticleOrganisation(organisation=organisation)
+
+
+def test_period_narrows_by_year_with_honest_counts(site, visitor):
+    today = timezone.localdate()
+    for number, years in enumerate((0, 0, 1)):
+        make_news(site.news, f"Kampioen {number}", date=today.replace(year=today.year - years, day=1))
+    found = ask(visitor, "kampioen")
+    counts = {row["value"]: row["count"] for row in found["facets"]["year"]}
+    assert counts == {str(today.year): 2, str(today.year - 1): 1}
+    assert titles(visitor, "kampioen", year=str(today.year - 1)) == ["Kampioen 2"]
+    assert ask(visitor, "kampioen", year="x")["total"] == 3
+
+
+def test_language_is_a_facet_and_counts_what_it_would_leave(site, visitor):
+    for number in range(3):
+        translate(
+            make_article(site.section, f"Wordpress {number}"), title=f"Wordpress basics {number}", slug=f"w{number}"
+        )
+    make_article(site.section, "Wordpress vier")
+    found = ask(visitor, "wordpress")
+    assert {row["value"]: row["count"] for row in found["facets"]["lang"]} == {"nl": 4, "en": 3}
+    other = ask(visitor, "wordpress", lang="en")
+    assert other["total"] == 3
+    assert {row["language"] for row in other["results"]} == {"en"}
+    assert ask(visitor, "wordpress", lang="xx")["total"] == 4
+    html = page(visitor, "wordpress", lang="en")
+    assert 'lang="en"' in html.split('class="hits')[1]
+    assert 'type="radio" name="lang" value="en" checked' in html
+
+
+def test_operators_choose_what_could_be_chosen_beside_the_results(site, visitor):
+    topic = Topic.objects.create(name="Geld en recht", locale=site.nl.locale)
+    make_article(site.section, "Fonds voor allen", topics=[topic])
+    make_article(site.section, "Fonds voor enkelen")
+    make_news(site.news, "Fonds in het nieuws")
+    for text in ('fonds onderwerp:"geld en recht"', "topic:geld-en-recht fonds", "onderwerp:geld fonds"):
+        assert titles(visitor, text) == ["Fonds voor allen"], text
+    assert titles(visitor, "fonds soort:nieuws") == titles(visitor, "kind:nieuws fonds") == ["Fonds in het nieuws"]
+    html = page(visitor, "fonds onderwerp:geld")
+    assert 'value="fonds"' in html
+    assert "topic=geld-en-recht" in html
+
+
+def test_operator_that_means_nothing_stays_a_word(site, visitor):
+    make_article(site.section, "Fonds onderwerp onbekend")
+    assert titles(visitor, "fonds onderwerp:onbekend") == ["Fonds onderwerp onbekend"]
+    assert ask(visitor, 'fonds "onderwerp:geld"')["query"] == 'fonds "onderwerp:geld"'
+
+
+def test_each_choice_can_be_undone_alone(site, visitor):
+    topics = [Topic.objects.create(name=name, locale=site.nl.locale) for name in ("Geld", "Recht")]
+    make_article(site.section, "Fonds", topics=topics)
+    html = page(visitor, "fonds", topic=["geld", "recht"], sort="new")
+    chips = html.split('class="chosen"')[1].split("</ul>")[0]
+    assert chips.count("<li>") == 2
+    assert "q=fonds&amp;sort=new&amp;topic=recht" in chips.replace(
+        "topic=recht&amp;sort=new", "sort=new&amp;topic=recht"
+    )
+    assert "topic=geld" in chips

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from search import engines, indexing
+from search.models import FileText
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--engine-only", action="store_true", help="only the engine's own index, from the table")
+        parser.add_argument("--read-files", action="store_true", help="take the text of every file again")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             engine.rebuild(self._say)
             self.stdout.write(f"{engine.name}: rebuilt in {monotonic() - started:.1f} s")
             return
+        if options["read_files"]:
+            FileText.objects.all().delete()
         count = indexing.rebuild(self._say)
         if engine.is_beside_database:
             engine.rebuild(self._say)

@@ -1,0 +1,1 @@
+"""Files that are found by their text."""
