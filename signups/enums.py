@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -12,7 +13,7 @@ class State(models.TextChoices):
     GIVEN = "given", _("Has a seat")
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Seat offered")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("sign-up", "Cancelled")
     DECLINED = "declined", _("Did not want the seat")
     LAPSED = "lapsed", _("Did not answer in time")
     EXPIRED = "expired", _("Never confirmed")
