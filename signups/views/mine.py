@@ -32,6 +32,7 @@ from ..public import panel
 from ..retention import MONTH
 from ..seats import place_in_queue
 from ..subjects import moments_of, page_of
+from . import given
 
 View = Callable[..., HttpResponse]
 
@@ -118,7 +119,7 @@ def _act(request: HttpRequest, signup: Signup) -> HttpResponse:
         "confirm": lambda: services.confirm(signup=signup),
         "accept": lambda: services.accept_offer(signup=signup),
         "decline": lambda: services.decline_offer(signup=signup),
-        "cancel": lambda: services.cancel_signup(signup=signup, reason=request.POST.get("reason", "")),
+        "cancel": lambda: services.cancel_signup(signup=signup, reason=given.text(request.POST, "reason")),
         "absent": lambda: say_absent(signup=signup, occasion_key=request.POST.get("moment", "")),
         "present": lambda: say_present(signup=signup, occasion_key=request.POST.get("moment", "")),
         "hide": lambda: services.change_consent(signup=signup, shows=dict.fromkeys(signup.shows, Level.ORGANISERS)),

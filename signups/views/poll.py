@@ -27,6 +27,7 @@ from ..limits import allowed, network_of
 from ..links import interest_seal
 from ..models import Offering, Poll, PollReply
 from ..subjects import page_of
+from . import given
 from .desk import organised
 
 VALUES = [(polls.YES, _("Yes")), (polls.MAYBE, _("If need be")), (polls.NO, _("No"))]
@@ -150,11 +151,11 @@ def _propose(request: HttpRequest, offering: Offering) -> HttpResponse:
         span = _span(data.get(f"day-{number}", ""), data.get(f"from-{number}", ""), data.get(f"until-{number}", ""))
         if span:
             spans.append(span)
-    weeks = int(data["weeks"]) if data.get("weeks", "").isdigit() else 6
+    weeks = given.number(data.get("weeks", "")) or 6
     polls.propose(
         offering=offering,
         spans=spans,
-        note_text=data.get("note", ""),
+        note_text=given.text(data, "note"),
         weekly=data.get("weekly") == "on",
         weeks=min(max(weeks, 1), 30),
     )
@@ -166,7 +167,7 @@ def _choose(request: HttpRequest, found: Poll | None, offering: Offering) -> Htt
     page = page_of(offering, "nl")
     if found is None or page is None:
         raise Http404
-    options = [int(value) for value in request.POST.getlist("option") if value.isdigit()]
+    options = given.numbers(request.POST.getlist("option"))
     count = polls.choose(poll=found, options=options, actor=request.user, page=page.specific)
     messages.success(
         request, gettext("The dates are on the page. %(count)s people got a mail to confirm.") % {"count": count}
