@@ -5,11 +5,13 @@ import json
 import pytest
 
 from ..demo_network import manage
-from .conftest import sign_in
+from .conftest import NARROW, WIDE, sign_in
 from .signing_up import RUNS, open_form, send
-from .test_every_page import LOOKS, html_errors, wrong_with
+from .test_every_page import html_errors, wrong_with
 
 FORM = f"{RUNS}/vrijwilligers-vinden-en-houden/tweede-ronde/"
+#: Each width and each colour once: the pieces that screens are made of are looked at in all four by ``test_every_page``.
+LOOKS = [(WIDE, False), (NARROW, True)]
 STATUS = {"replaced link": 410, "everything held, too old": 410}
 
 
@@ -43,7 +45,8 @@ def test_html_of_each_screen_is_valid(window, screens, tmp_path):
         if role:
             sign_in(page, role)
     sources = {name: pages[role].request.get(path).body() for name, (role, path) in screens.items()}
-    assert not html_errors(sources, tmp_path)
+    wrong = html_errors(sources, tmp_path)
+    assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("width, dark", LOOKS)
