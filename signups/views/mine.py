@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from content import dates
+from directory.names import names
 
 from .. import services
 from ..absence import say_absent, say_present
@@ -77,7 +78,13 @@ def change(request: HttpRequest, signup: Signup) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return HttpResponseRedirect(_home(request))
     filled.describe()
-    context = {"signup": signup, "offering": signup.offering, "form": filled, "home": _home(request)}
+    context = {
+        "signup": signup,
+        "offering": signup.offering,
+        "form": filled,
+        "home": _home(request),
+        "organisations": names(),
+    }
     return TemplateResponse(request, "signups/change.html", context, status=422 if filled.errors else 200)
 
 
