@@ -4,3 +4,5 @@ from config.settings.dev import *  # noqa: F403
 
 DEMO_ALLOWED = True
 ROOT_URLCONF = "bench.urls"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SCHEDULE_BUILT_IN = False

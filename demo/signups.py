@@ -1,4 +1,5 @@
-"""Sign-ups in every state: open, full with a waiting list, too few, still to open, closed, to be approved, called off, over."""
+"""Sign-ups in every state: open, full with a waiting list, too few, undecided, still to open, closed, to be approved, called
+off, over; with an availability poll, and interest lists of circles that begin no new run yet."""
 
 import random
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from circles.models import CirclePage, RunPage
 from directory.models import OrganisationPage
 from events.models import EventPage
 from members.models import User
-from signups import organising, polls
+from signups import changes, organising, polls
 from signups.absence import say_absent
 from signups.answers import keep
 from signups.consents import record
@@ -93,6 +94,7 @@ class SignupBuilder:
             for number, event in enumerate(_dutch(EventPage)):
                 self._event(number, event)
             self._interest()
+            changes.ask_decisions()
 
     def _run(self, run: RunPage) -> None:
         now = timezone.now()
@@ -121,7 +123,8 @@ class SignupBuilder:
         cancel_signup(signup=people[3], reason="Ik heb die avond toch training.")
 
     def _few(self, run: RunPage) -> None:
-        decide = timezone.localdate(run.starts_at - timedelta(days=7))
+        """Of a run that begins soon, the day on which to decide has come."""
+        decide = timezone.localdate(run.starts_at - timedelta(days=21))
         offering = self._offer(run, capacity=14, minimum=6, decide_on=decide)
         for _each in range(3):
             self._join(offering)
@@ -167,12 +170,12 @@ class SignupBuilder:
         if event.event_kind == EventPage.EventKind.THEME_DAY:
             self._rounds(event)
             return
-        if number % 4 == 3:
-            self._offer(event, capacity=40, closes_at=timezone.now() - timedelta(hours=1))
-            return
-        offering = self._offer(event, capacity=(None, 40, 8)[number % 3], max_party=2)
+        capacity = 40 if number % 4 == 3 else (None, 40, 8)[number % 3]
+        offering = self._offer(event, capacity=capacity, max_party=2)
         for _each in range(9):
             self._join(offering)
+        if number % 4 == 3:
+            self._offer(event, capacity=capacity, closes_at=timezone.now() - timedelta(minutes=1))
 
     def _rounds(self, event: EventPage) -> None:
         """A day of which people choose parts; the first part is full."""
@@ -280,7 +283,12 @@ class SignupBuilder:
             )
 
     def _interest(self) -> None:
-        for circle in _dutch(CirclePage)[:2]:
+        """People wait for a new run of the circles that have none to come, or only one that was called off."""
+        coming = Offering.objects.filter(starts_at__gt=timezone.now(), cancelled_at=None, parent_key__isnull=False)
+        waited_for = CirclePage.objects.filter(circle_kind="learning").exclude(
+            translation_key__in=coming.values("parent_key")
+        )
+        for circle in waited_for.filter(live=True, locale__language_code="nl").order_by("path"):
             for _each in range(3):
                 interest = show_interest(page=circle, email=self._person().email, language="nl")
                 confirm_interest(interest=interest)

@@ -88,8 +88,10 @@ def _forget_sensitive(offering: Offering, *, dry_run: bool) -> int:
 
 def _forget_all(signups: list[Signup], *, dry_run: bool) -> int:
     for signup in [] if dry_run else signups:
-        with transaction.atomic():
-            _erase(signup, None)
+        with transaction.atomic():  # another worker may have come first
+            found = Signup.objects.select_for_update().filter(pk=signup.pk, erased_at=None).first()
+            if found:
+                _erase(found, None)
     return len(signups)
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from . import mails
 from .enums import Action, State
-from .exceptions import OfferingFull
+from .exceptions import OfferingFull, SignupError
 from .journal import note
 from .models import Offering, Signup
 
@@ -29,11 +29,21 @@ SAVING_ENDS = timedelta(days=2)
 
 @contextmanager
 def locked(pk: int) -> Iterator[Offering]:
-    """The offering, with nobody else giving its seats until the end of the block."""
-    with transaction.atomic():
-        offering = Offering.objects.select_for_update().get(pk=pk)
-        settle(offering)
-        yield offering
+    """The offering, with nobody else giving its seats until the end of the block.
+
+    What ran out is settled first, and stays settled when the block is refused: who comes too late then reads so.
+    """
+    settled = False
+    try:
+        with transaction.atomic():
+            offering = Offering.objects.select_for_update().get(pk=pk)
+            settled = settle(offering)
+            yield offering
+    except SignupError:
+        if settled:  # and undone with the rest
+            with transaction.atomic():
+                settle(Offering.objects.select_for_update().get(pk=pk))
+        raise
 
 
 def free_seats(offering: Offering) -> int | None:
@@ -110,8 +120,11 @@ def fill(offering: Offering) -> list[Signup]:
     return offered
 
 
-def settle(offering: Offering) -> None:
-    """End what ran out: holds that nobody confirmed, offers that nobody answered. Then offer what came free."""
+def settle(offering: Offering) -> bool:
+    """End what ran out: holds that nobody confirmed, offers that nobody answered. Then offer what came free.
+
+    Says whether there was anything.
+    """
     over = offering.signups.active().filter(deadline__lte=timezone.now()).order_by("order", "pk")
     ended = False
     for signup in over:
@@ -119,6 +132,7 @@ def settle(offering: Offering) -> None:
         _run_out(offering, signup)
     if ended:
         fill(offering)
+    return ended
 
 
 def hold_until(offering: Offering) -> datetime:

@@ -265,6 +265,31 @@ def test_demo_is_as_large_as_a_real_network(demo):
     assert User.objects.count() >= 40
 
 
+def test_demo_has_sign_ups_in_every_state(demo):
+    from django.utils import timezone
+
+    from signups.enums import Came, State
+    from signups.models import Attendance, Interest, Offering, Poll
+    from signups.public import panel
+
+    offerings = list(Offering.objects.all())
+    coming = [each for each in offerings if each.starts_at > timezone.now()]
+    shown = [panel(each, AnonymousUser()) for each in coming]
+    assert any(each.can_sign_up and not each.is_full for each in shown), "open"
+    assert any(each.can_sign_up and each.is_full and each.waiting for each in shown), "full with a waiting list"
+    assert {each.closed_because for each in coming} >= {"", "early", "late", "cancelled"}
+    today, too_few = timezone.localdate(), [each for each in coming if each.minimum and each.decide_on]
+    too_few = [each for each in too_few if each.signups.participants().seats() < each.minimum and not each.decision]
+    assert any(each.decide_on <= today for each in too_few), "the organiser has to decide now"
+    assert any(each.decide_on > today for each in too_few), "there is still time"
+    people = {state for each in coming for state in each.signups.values_list("state", flat=True)}
+    assert people >= {State.HELD, State.GIVEN, State.WAITING, State.OFFERED, State.REQUESTED, State.CANCELLED}
+    assert set(Attendance.objects.values_list("came", flat=True)) == set(Came)
+    assert any(each.is_open and each.replies.exists() for each in Poll.objects.all())
+    assert Interest.objects.exclude(confirmed_at=None).exists()
+    assert any(each.questions.filter(is_sensitive=True).exists() for each in coming)
+
+
 def test_demo_is_built_once(demo):
     from django.core.management import call_command
 

@@ -161,6 +161,12 @@ def when(start: date, end: date | None = None) -> str:
     return dates.when(start, end)
 
 
+@register.filter
+def iso(value: datetime) -> str:
+    """A moment as machines read it in ``<time datetime>``: a fraction of a second is not allowed there."""
+    return dates.local(value).isoformat(timespec="minutes")
+
+
 @register.simple_tag
 def leaf(value: date) -> SafeString:
     """A date as a leaf of a tear-off calendar."""

@@ -57,7 +57,12 @@ class Signup(models.Model):
         ordering = ["order", "pk"]
         indexes = [
             models.Index(fields=["offering", "state", "order"], name="signup_queue"),
-            models.Index(fields=["deadline"], name="signup_deadline", condition=models.Q(deadline__isnull=False)),
+            # Small, because few wait for an answer: what ran out is found in it without reading all sign-ups there ever were.
+            models.Index(
+                fields=["offering", "deadline"], name="signup_deadline", condition=models.Q(deadline__isnull=False)
+            ),
+            # Whether an address is known. Without it SQLite goes through everybody of a large offering at each sign-up.
+            models.Index(fields=["offering", "email"], name="signup_address"),
         ]
         constraints = [
             models.UniqueConstraint(

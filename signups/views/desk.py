@@ -29,6 +29,7 @@ from ..models import Occasion, Offering, Signup
 from ..permissions import can_organise, can_organise_all
 from ..services import Person
 from ..subjects import moments_of, organised_by
+from . import given
 from .desk_lists import desk_context, with_numbers
 
 View = Callable[..., HttpResponse]
@@ -100,7 +101,7 @@ def desk(request: HttpRequest, offering: Offering) -> HttpResponse:
 def attendance(request: HttpRequest, offering: Offering) -> HttpResponse:
     """Keep who was there."""
     occasion = _occasion(offering, request.POST.get("moment", ""))
-    present = [int(value) for value in request.POST.getlist("there") if value.isdigit()]
+    present = given.numbers(request.POST.getlist("there"))
     count = note_attendance(offering=offering, occasion=occasion, present=present, actor=request.user)
     messages.success(request, gettext("Saved: %(count)s people were there.") % {"count": count})
     return HttpResponseRedirect(f"{desk_path(request, 'desk', offering.key)}?moment={occasion.key}")
@@ -207,9 +208,9 @@ def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
     data, actor = request.POST, request.user
     acts: dict[str, Callable[[], Any]] = {
         "approve": lambda: organising.approve(signup=_signup(offering, data), actor=actor),
-        "refuse": lambda: organising.refuse(signup=_signup(offering, data), actor=actor, text=data.get("text", "")),
+        "refuse": lambda: organising.refuse(signup=_signup(offering, data), actor=actor, text=given.text(data, "text")),
         "front": lambda: organising.move_to_front(
-            signup=_signup(offering, data), actor=actor, reason=data.get("reason", ""), text=data.get("text", "")
+            signup=_signup(offering, data), actor=actor, reason=data.get("reason", ""), text=given.text(data, "text")
         ),
         "remove": lambda: services.cancel_signup(
             signup=_signup(offering, data), actor=actor, tells=data.get("tells") == "on"
@@ -217,7 +218,7 @@ def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
         "offer": lambda: services.promote_next(offering=offering),
         "capacity": lambda: _capacity(request, offering),
         "go": lambda: organising.go_ahead(offering=offering, actor=actor),
-        "off": lambda: organising.call_off(offering=offering, actor=actor, text=data.get("text", "")),
+        "off": lambda: organising.call_off(offering=offering, actor=actor, text=given.text(data, "text")),
     }
     act = acts.get(data.get("do", ""))
     if act is None:
@@ -231,18 +232,17 @@ def _act(request: HttpRequest, offering: Offering) -> HttpResponse:
 
 
 def _capacity(request: HttpRequest, offering: Offering) -> None:
-    value = request.POST.get("capacity", "")
-    over = organising.change_capacity(
-        offering=offering, capacity=int(value) if value.isdigit() and int(value) else None, actor=request.user
-    )
+    value = given.text(request.POST, "capacity")
+    if value and not given.number(value):
+        raise SignupError(gettext("Write the number of seats, or nothing for no limit."))
+    over = organising.change_capacity(offering=offering, capacity=given.number(value) or None, actor=request.user)
     if over:
         text = gettext("There are %(count)s more people than seats now. Nobody loses a seat; none are given out.")
         messages.warning(request, text % {"count": over})
 
 
 def _signup(offering: Offering, data: Any) -> Signup:
-    value = data.get("signup", "")
-    return get_object_or_404(offering.signups, pk=int(value) if value.isdigit() else 0)
+    return get_object_or_404(offering.signups, pk=given.number(data.get("signup", "")))
 
 
 def _occasion(offering: Offering, key: str) -> Occasion:

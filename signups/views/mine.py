@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from content import dates
+from directory.names import names
 
 from .. import services
 from ..absence import say_absent, say_present
@@ -35,6 +36,7 @@ from ..public import panel
 from ..retention import MONTH
 from ..seats import place_in_queue
 from ..subjects import moments_of, page_of
+from . import given
 
 View = Callable[..., HttpResponse]
 
@@ -79,7 +81,13 @@ def change(request: HttpRequest, signup: Signup) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return HttpResponseRedirect(_home(request))
     filled.describe()
-    context = {"signup": signup, "offering": signup.offering, "form": filled, "home": _home(request)}
+    context = {
+        "signup": signup,
+        "offering": signup.offering,
+        "form": filled,
+        "home": _home(request),
+        "organisations": names(),
+    }
     return TemplateResponse(request, "signups/change.html", context, status=422 if filled.errors else 200)
 
 
@@ -144,7 +152,7 @@ def _act(request: HttpRequest, signup: Signup) -> HttpResponse:
         "confirm": lambda: services.confirm(signup=signup),
         "accept": lambda: services.accept_offer(signup=signup),
         "decline": lambda: services.decline_offer(signup=signup),
-        "cancel": lambda: services.cancel_signup(signup=signup, reason=request.POST.get("reason", "")),
+        "cancel": lambda: services.cancel_signup(signup=signup, reason=given.text(request.POST, "reason")),
         "absent": lambda: say_absent(signup=signup, occasion_key=request.POST.get("moment", "")),
         "present": lambda: say_present(signup=signup, occasion_key=request.POST.get("moment", "")),
         "hide": lambda: services.change_consent(signup=signup, shows=dict.fromkeys(signup.shows, Level.ORGANISERS)),

@@ -29,6 +29,7 @@ from ..limits import allowed, network_of
 from ..links import interest_seal
 from ..models import Offering, Poll, PollReply
 from ..subjects import page_of
+from . import given
 from .desk import organised
 
 VALUES = [(polls.YES, _("Yes")), (polls.MAYBE, _("If need be")), (polls.NO, _("No"))]
@@ -154,11 +155,11 @@ def _propose(request: HttpRequest, offering: Offering) -> HttpResponse:
         span = _span(data.get(f"day-{number}", ""), data.get(f"from-{number}", ""), data.get(f"until-{number}", ""))
         if span:
             spans.append(span)
-    weeks = int(data["weeks"]) if data.get("weeks", "").isdigit() else 6
+    weeks = given.number(data.get("weeks", "")) or 6
     polls.propose(
         offering=offering,
         spans=spans,
-        note_text=data.get("note", ""),
+        note_text=given.text(data, "note"),
         weekly=data.get("weekly") == "on",
         weeks=min(max(weeks, 1), 30),
         closes_at=_until(data.get("closes_on", "")),
@@ -171,7 +172,7 @@ def _choose(request: HttpRequest, offering: Offering) -> HttpResponse:
     page = page_of(offering, settings.LANGUAGE_CODE)
     if page is None:
         raise Http404
-    options = [int(value) for value in request.POST.getlist("option") if value.isdigit()]
+    options = given.numbers(request.POST.getlist("option"))
     count = polls.choose(poll=offering.poll, options=options, actor=request.user, page=page.specific)
     messages.success(
         request, gettext("The dates are on the page. %(count)s people got a mail to confirm.") % {"count": count}

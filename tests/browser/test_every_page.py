@@ -39,15 +39,18 @@ def inspect(page, address: str) -> list[str]:
     response = page.goto(address)
     expected = EXPECTED_STATUS.get(address, 200)
     wrong = [] if response.status == expected else [f"status {response.status}"]
+    # The browser itself logs a line for the 404 that was asked for.
+    return wrong + [each for each in wrong_with(page) if not (expected == 404 and "404" in each)]
+
+
+def wrong_with(page) -> list[str]:
+    """What is wrong with the page that is open now, as lines."""
     page.evaluate(AXE.read_text())
-    wrong += page.evaluate(RUN_AXE, TAGS)
+    wrong = page.evaluate(RUN_AXE, TAGS)
     needed, there = page.evaluate(WIDEST)
     if needed > there:
         wrong.append(f"scrolls sideways: {needed} > {there}")
-    # The browser itself logs a line for the 404 that was asked for.
-    wrong += [each for each in page.seen.complaints if not (expected == 404 and "404" in each)]
-    wrong += [f"asks {each}" for each in page.seen.elsewhere]
-    return wrong
+    return wrong + page.seen.complaints + [f"asks {each}" for each in page.seen.elsewhere]
 
 
 def inspect_all(page, addresses) -> dict[str, list[str]]:
@@ -121,22 +124,26 @@ def test_first_view_is_light(window, server, everything):
 
 
 def test_html_is_valid(server, everything, tmp_path):
-    """All pages through the Nu HTML checker, in one run."""
+    wrong = html_errors({address: fetch(f"{server}{address}") for address in everything}, tmp_path)
+    assert not wrong, json.dumps(wrong[:40], indent=1, ensure_ascii=False)
+
+
+def html_errors(sources: dict[str, bytes], folder: Path) -> list[tuple]:
+    """What the Nu HTML checker finds in these pages, all in one run: name, line, message."""
     if not VNU.exists():
         missing("vnu-jar (npm ci --ignore-scripts)")
-    sources = {}
-    for number, address in enumerate(everything):
-        path = tmp_path / f"{number}.html"
-        path.write_bytes(fetch(f"{server}{address}"))
-        sources[path.name] = address
-    command = ["java", "-jar", str(VNU), "--format", "json", "--skip-non-html", "--errors-only", str(tmp_path)]
+    names = {}
+    for number, (name, source) in enumerate(sources.items()):
+        path = folder / f"{number}.html"
+        path.write_bytes(source)
+        names[path.name] = name
+    command = ["java", "-jar", str(VNU), "--format", "json", "--skip-non-html", "--errors-only", str(folder)]
     try:
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         missing("a Java runtime (apt-get install default-jre-headless)")
     messages = json.loads(answer.stderr)["messages"]
-    wrong = [(sources[Path(each["url"]).name], each.get("lastLine"), each["message"]) for each in messages]
-    assert not wrong, json.dumps(wrong[:40], indent=1, ensure_ascii=False)
+    return [(names[Path(each["url"]).name], each.get("lastLine"), each["message"]) for each in messages]
 
 
 def test_no_style_or_script_stands_in_the_html(server, everything):

@@ -1,13 +1,22 @@
 """Something to sign up for, without a page."""
 
+import subprocess
+import sys
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from scripts.servers import postgresql
 from signups.models import Occasion, Offering, Signup
 from signups.services import Person, confirm, sign_up
+
+from ..conftest import missing
+from ..database import ROOT, migrated_file
+from .racetrack import Racetrack
 
 
 def make_offering(**fields) -> Offering:
@@ -55,3 +64,25 @@ def states(offering: Offering) -> dict[str, str]:
 @pytest.fixture
 def offering(db) -> Offering:
     return make_offering()
+
+
+@pytest.fixture(scope="package")
+def postgres_track(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Racetrack]:
+    if postgresql.programs() is None:
+        missing("PostgreSQL (apt-get install postgresql)")
+    with postgresql.server() as url:
+        track = Racetrack(url, tmp_path_factory.mktemp("var"))
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        subprocess.run(migrate, cwd=ROOT, env=track.env, check=True, timeout=300)
+        yield track
+
+
+@pytest.fixture
+def track(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker) -> Racetrack:
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_track")
+    with django_db_blocker.unblock():
+        source = migrated_file()
+    path = tmp_path / "kring.sqlite3"
+    path.write_bytes(source.read_bytes())
+    return Racetrack(f"sqlite:///{path}", tmp_path)
