@@ -65,6 +65,7 @@ class Row:
 
 def written(rows: Iterable[Row], name: str) -> str:
     """The text of a calendar file."""
+    name = one_line(name)  # icalendar refuses a line break in a name
     calendar = Calendar()
     calendar.add("prodid", "-//Kring//Kring//NL")
     calendar.add("version", "2.0")
@@ -89,9 +90,9 @@ def _event(row: Row) -> Event:
     event.add("dtstart", moment.starts_at.astimezone(UTC))
     event.add("dtend", moment.ends_at.astimezone(UTC))
     event.add("sequence", moment.sequence + row.moves)
-    event.add("summary", _summary(row, language))
+    event.add("summary", one_line(_summary(row, language)))
     if place := moment.place_in(language):
-        event.add("location", place)
+        event.add("location", one_line(place))
     event.add("status", row.status)
     if row.status != "CONFIRMED":
         event.add("transp", "TRANSPARENT")
@@ -100,6 +101,11 @@ def _event(row: Row) -> Event:
     if row.signup is not None:
         event.add("description", _description(moment, row.signup))
     return event
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and other marks that do not show."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _summary(row: Row, language: str) -> str:

@@ -114,7 +114,7 @@ def seats(page, *, kept: bool = True) -> tuple[int, int]:
 def test_page_from_the_cache_shows_the_seats_of_now_after_each_step(page_cache, run, coordinator):
     offering = open_to_all(run, capacity=2)
     assert seats(run) == (2, 0)
-    one = join(offering, "Een", confirmed=False)
+    one = join(offering, "Zwaantje", confirmed=False)
     assert seats(run) == (1, 0)
     confirm(signup=one)
     assert seats(run) == (1, 0)
@@ -129,9 +129,9 @@ def test_page_from_the_cache_shows_the_seats_of_now_after_each_step(page_cache, 
     organising.change_capacity(offering=offering, capacity=5)
     assert seats(run) == (3, 0)
     change_consent(signup=one, shows={"name": Level.EVERYBODY})
-    assert "Een" in Client().get(run.url).content.decode()
+    assert "Zwaantje" in Client().get(run.url).content.decode()
     change_consent(signup=one, shows={"name": Level.ORGANISERS})
-    assert "Een" not in Client().get(run.url).content.decode()
+    assert "Zwaantje" not in Client().get(run.url).content.decode()
     organising.call_off(offering=offering, actor=coordinator)
     assert "/aanmelden/" not in Client().get(run.url).content.decode()
 
