@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import engines
 from .engines import Request
-from .language import read, words
+from .language import fold, read, stem_of, words
 from .vocabulary import near
 
 
@@ -19,8 +19,16 @@ def mended(request: Request, unknown: Iterable[str]) -> dict[str, str]:
 
 
 def offers(request: Request, unknown: Iterable[str]) -> list[tuple[str, str]]:
-    """Each of these words with the known words it may be, likeliest first, as far as this viewer may find them."""
-    pairs = [(word, known) for word in unknown for known in near(word, request.language)]
+    """Each of these words with the known words it may be, likeliest first, as far as this viewer may find them.
+
+    Another form of the same word is none of them: what has it, was found already.
+    """
+    pairs = [
+        (word, known)
+        for word in unknown
+        for known in near(word, request.language)
+        if stem_of(fold(known), request.language) != stem_of(fold(word), request.language)
+    ]
     if not pairs:
         return []
     groups = [read(known, request.language).groups[0] for _word, known in pairs]

@@ -112,7 +112,7 @@ def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
         "total": total,
         "page_obj": page,
         "hits": found.hits(page.start_index() - 1, page.end_index()) if total else [],
-        "ping": _ping(found.question) if is_asked and found.question.chosen.is_empty else "",
+        "ping": _ping(request, found.question) if is_asked and found.question.chosen.is_empty else "",
         "best_bets": best_bets(found.question)
         if is_asked and page.number == 1 and found.question.chosen.is_empty
         else [],
@@ -135,10 +135,14 @@ def _context(request: HttpRequest, found: Answer) -> dict[str, Any]:
     }
 
 
-def _ping(question: Question) -> str:
-    """Where a browser tells that a result was opened, but for the place; empty if this question is not counted."""
+def _ping(request: HttpRequest, question: Question) -> str:
+    """Where a browser tells that a result was opened, but for the place; empty if this question is not counted.
+
+    HTML wants a whole address here.
+    """
     text = asked.kept_as(question.text)
-    return f"{reverse('search:opened')}?{urlencode({'q': text, LANGUAGE: question.language})}" if text else ""
+    address = f"{reverse('search:opened')}?{urlencode({'q': text, LANGUAGE: question.language})}"
+    return request.build_absolute_uri(address) if text else ""
 
 
 def _language(request: HttpRequest) -> str:

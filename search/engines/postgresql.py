@@ -17,7 +17,7 @@ MOST_PER_TERM = 200
 BATCH = 200
 # ``heading`` has the words of title and lead alone: small enough to be looked at for many hits.
 COLUMNS = {name: f"ALTER TABLE {TABLE} ADD COLUMN {name} tsvector" for name in ("vector", "heading")}
-INDICES = [f"CREATE INDEX IF NOT EXISTS search_{name} ON {TABLE} USING gin ({name})" for name in COLUMNS]
+INDICES = {f"search_{name}": f"CREATE INDEX search_{name} ON {TABLE} USING gin ({name})" for name in COLUMNS}
 # The planner thinks that reading vectors costs nothing, and would read them all for a common word.
 BY_INDEX = "SET LOCAL enable_seqscan = off; "
 
@@ -30,10 +30,12 @@ class PostgreSQLEngine(Engine):
     def install(self) -> None:
         with connection.cursor() as cursor:
             known = {column.name for column in connection.introspection.get_table_description(cursor, TABLE)}
+            cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = ANY(current_schemas(false))")
+            known |= {name for (name,) in cursor.fetchall()}
             # Nothing is altered that is right: that would wait for every search that is going on.
-            missing = [statement for name, statement in COLUMNS.items() if name not in known]
-            for statement in (*missing, *INDICES, _index_of_the_admin()):
-                cursor.execute(statement)
+            for name, statement in (COLUMNS | INDICES | _index_of_the_admin()).items():
+                if name not in known:
+                    cursor.execute(statement)
 
     def write(self, documents: Iterable[SearchDocument]) -> None:
         rows = [(vector(document, WEIGHTED), vector(document, WEIGHTED[:2]), document.pk) for document in documents]
@@ -90,12 +92,12 @@ class PostgreSQLEngine(Engine):
             return [Row(*row) for row in cursor.fetchall()]
 
 
-def _index_of_the_admin() -> str:
+def _index_of_the_admin() -> dict[str, str]:
     """What the admin's own search asks for has no index in any migration of modelsearch: it reads its whole table."""
     from modelsearch.backends.database.postgres.postgres import IndexEntry
 
     table = connection.ops.quote_name(IndexEntry._meta.db_table)
-    return f"CREATE INDEX IF NOT EXISTS search_of_the_admin ON {table} USING gin ((title || body))"
+    return {"search_of_the_admin": f"CREATE INDEX search_of_the_admin ON {table} USING gin ((title || body))"}
 
 
 def vector(document: SearchDocument, weighted: Iterable[tuple[str, str]]) -> str:

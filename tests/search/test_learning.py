@@ -32,7 +32,7 @@ def made(text, times, days=1, results=1, ago=0, **more):
 def test_browser_tells_which_place_was_opened_and_nothing_else_is_kept(site, visitor):
     make_article(site.section, "Kas")
     html = page(visitor, "kas")
-    assert f'ping="{reverse("search:opened")}?q=kas&amp;lang=nl&amp;place=1"' in html
+    assert f'ping="http://testserver{reverse("search:opened")}?q=kas&amp;lang=nl&amp;place=1"' in html
     response = visitor.post(f"{reverse('search:opened')}?q=kas&lang=nl&place=1")
     assert response.status_code == 204
     assert not response.cookies

@@ -8,11 +8,18 @@ from tests.pages import make_article
 
 
 @pytest.fixture
-def noted(own_database, site):
+def network(own_database, site):
+    waiting.uninstall()
     waiting.install()
+    yield site
+    waiting.uninstall()
+
+
+@pytest.fixture
+def noted(network):
     waiting.done(waiting.first(1_000))
     waiting.everything_done(waiting.next_number())
-    return site
+    return network
 
 
 def test_every_change_is_noted(noted):
@@ -45,8 +52,7 @@ def test_note_that_came_meanwhile_stays(noted):
     assert later.numbers[SearchDocument.objects.get(page=article).pk] > batch.last
 
 
-def test_beginning_to_note_means_that_everything_waits_and_numbers_go_on(own_database, site):
-    waiting.install()
+def test_beginning_to_note_means_that_everything_waits_and_numbers_go_on(network):
     first = waiting.first(1).everything
     number = waiting.next_number()
     assert number > first > 0
