@@ -9,6 +9,7 @@ files that are somebody's own.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -104,8 +105,8 @@ def _event(row: Row) -> Event:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and other marks that do not show."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    """A text without line breaks and other control characters; what joins letters or signs to one stays."""
+    return " ".join("".join(" " if category(each) == "Cc" else each for each in text).split())
 
 
 def _summary(row: Row, language: str) -> str:

@@ -84,7 +84,8 @@ def test_search_tests_hold_on_postgresql(database):
     """Leaks, results and index, with the database of the tests itself on PostgreSQL."""
     environment = os.environ | {"DATABASE_URL": database}
     files = [f"tests/search/test_{name}.py" for name in ("no_leaks", "results", "index", "waiting")]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files]
+    of_sqlite = "--deselect=tests/search/test_index.py::test_engine_notices_a_broken_index"  # it has triggers
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", of_sqlite, *files]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4_000:]
 

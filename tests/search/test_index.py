@@ -145,7 +145,6 @@ def test_check_finds_and_repairs_what_went_around_the_signals(site, visitor):
     assert sorted(titles(visitor, "boot")) == ["Boot A", "Boot C"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="triggers are SQLite's way")
 def test_engine_notices_a_broken_index(site):
     make_article(site.section, "Zeilboot")
     with connection.cursor() as cursor:
