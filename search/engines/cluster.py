@@ -23,6 +23,9 @@ RETRIES = 2  # other nodes that are tried if one refuses; who is slow is not ask
 BATCH = 500
 STEP = 5_000  # after so many documents the progress is noted
 MOST_BYTES = 5_000_000
+BUILT = (
+    1  # version of a document that was read while an index was built: every note is newer, also of a slow transaction
+)
 KEPT_OUT = "1h"  # how long the version of a deleted document is remembered
 _TEXT = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 _WORD = {"type": "keyword", "doc_values": False}
@@ -77,9 +80,11 @@ class Cluster:
         """Build a new index beside the one in use, or go on with one that was begun; then switch. Returns its size."""
         number = waiting.next_number()
         done = self._begun(number)
+        if not done and waiting.first(1).everything:
+            waiting.forget_documents()  # nothing of the index in use is shown before this one is ready
         total, count = SearchDocument.objects.count(), SearchDocument.objects.filter(pk__lte=done).count()
         rows = SearchDocument.objects.filter(pk__gt=done).order_by("pk").values(*STORED)
-        for pk in self._sent(self.patient, _additions(self.building, rows.iterator(chunk_size=BATCH), number)):
+        for pk in self._sent(self.patient, _additions(self.building, rows.iterator(chunk_size=BATCH))):
             count += 1
             if count % STEP == 0:
                 # Keys are acknowledged in their order: all up to this one are there.
@@ -163,7 +168,7 @@ class Cluster:
             yield answer["_id"]
 
 
-def _additions(target: str, rows: Iterable[dict[str, Any]], number: int) -> Iterator[dict[str, Any]]:
+def _additions(target: str, rows: Iterable[dict[str, Any]], number: int = BUILT) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield _action("index", target, row["pk"], number) | {"_source": row | {"tag": row["tags"].split()}}
 

@@ -103,6 +103,12 @@ def done(batch: Batch) -> None:
             )
 
 
+def forget_documents() -> None:
+    """Take all notes of single documents off: everything is about to be told anyway."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {QUEUE} WHERE document_id <> {EVERYTHING}")  # noqa: S608
+
+
 def everything_done(number: int) -> None:
     """The server knows all documents as they were at ``number``."""
     with connection.cursor() as cursor:

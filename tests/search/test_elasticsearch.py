@@ -6,10 +6,12 @@ import sys
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from search import engines, indexing
-from search.engines import waiting
+from search.engines import Request, waiting
+from search.language import read
 from search.models import SearchDocument
 from tests.database import ROOT
 from tests.elasticsearch import server
@@ -102,6 +104,28 @@ def test_rebuilding_switches_at_once_and_goes_on_where_it_stopped(engine, site, 
     assert counted[0] > 5
     assert ask(visitor, "kastanje")["total"] == 13
     assert engine.check() == []
+
+
+def test_note_of_a_slow_transaction_is_heard_after_the_build(engine, site, visitor):
+    article = make_article(site.section, "Zwartemaan", body=paragraph("<p>Hierin staat nachtvlinder.</p>"))
+    engine.rebuild()
+    SearchDocument.objects.filter(page=article).update(audience="login")
+    with connection.cursor() as cursor:  # its number was given out long before the build began
+        cursor.execute("UPDATE search_waiting SET id = 2")
+    assert ask(visitor, "nachtvlinder")["total"] == 0
+    assert not waiting.first(9)
+    assert engine.circuit.call(lambda: engine._find(Request(read("nachtvlinder", "nl"), ("",), "nl"), [])) == []
+
+
+def test_first_build_tells_each_document_once(engine, site, visitor, monkeypatch):
+    engine.cluster.remove()
+    waiting.uninstall()
+    waiting.install()
+    for number in range(3):
+        make_article(site.section, f"Kastanje {number}")
+    monkeypatch.setattr(engine.cluster, "tell", lambda batch: pytest.fail("told twice"))
+    engine.rebuild()
+    assert len(titles(visitor, "kastanje")) == 3
 
 
 def test_killed_server_is_not_noticed(engine, cluster, site, visitor):
