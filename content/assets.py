@@ -151,6 +151,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         *("icon", "button", "more", "sector", "face", "turns", "rows", "leaf", "skip-link"),
         *("run", "seats", "form", "errors", "level", "files", "sessions", "own", "desk", "print", "admin-desk"),
     ),
+    "people": ("run", "newest", "fold", "by-topic", "people", "person", "form", "errors"),
     "news": ("run", "news", "kinds", "newest", "by-topic", *_PIECE, *_BODY, "goes-with"),
     "account": ("account", "form", "errors", "door", "files", "table", "accordion", "answers", "people"),
     "mine": ("split", "run", "door", "mine", "answers", "errors", "form", "seats", "circle-list"),

@@ -54,11 +54,11 @@ def audiences_of(paths: Iterable[str]) -> dict[str, str]:
 
 
 def known_audiences() -> list[str]:
-    """Every audience key that a page, a file, or a file on a page can have at this moment; the empty key first."""
+    """Every audience key that a page, a file, a file on a page or a person can have at this moment; the empty key first."""
     kinds = (restrictions_on_pages(), restrictions_on_collections())
     pages, files = ({_combined(each.path, restrictions) for each in restrictions} for restrictions in kinds)
     found = {both(page, file) for page in (EVERYBODY, *pages) for file in (EVERYBODY, *files)}
-    return sorted(found)
+    return sorted(found | {MEMBERS})
 
 
 def both(first: str, second: str) -> str:

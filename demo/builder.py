@@ -27,6 +27,7 @@ from news.models import NewsOrganisation, NewsPage
 from search.signals import paused
 
 from . import accounts, papers, pictures
+from .people import add_profiles
 from .signups import SignupBuilder
 from .streams import Streams, step
 from .texts import load, load_all
@@ -121,6 +122,7 @@ class Builder:
         return [
             ("words and people", self._people),
             ("organisations", self._organisations),
+            ("who knows what", lambda: add_profiles(self.users, self.words["topic"])),
             ("places", self._places),
             ("pages about the network", self._standard_pages),
             ("knowledge", self._knowledge),

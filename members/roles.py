@@ -89,6 +89,7 @@ ROLES = (
             "members.add_user",
             "members.change_user",
             "members.view_user",
+            "people.view_profile",
             "notifications.resend_message",
             "notifications.change_mailsettings",
             "directory.add_membership",

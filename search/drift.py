@@ -7,8 +7,9 @@ from wagtail.models import Page
 
 from content.models import BasePage
 from content.visibility import audiences_of
+from people.models import Profile
 
-from . import indexing
+from . import indexing, people
 from .files import indexing as files
 from .files.shown import from_file
 from .models import PageFile, SearchDocument
@@ -24,16 +25,20 @@ class Drift:
     needless: list[int] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
     files: list[int] = field(default_factory=list)  # keys of files that are found by others than who may see them
+    people: list[int] = field(default_factory=list)  # the same, of people
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.needless or self.stale or self.files)
+        return bool(self.missing or self.needless or self.stale or self.files or self.people)
 
     def lines(self) -> list[str]:
         """The same in words."""
         kinds = (("missing", self.missing), ("needless", self.needless), ("out of date", self.stale))
         said = [f"{len(pks)} {name}: page {', '.join(map(str, pks[:NAMED]))}" for name, pks in kinds if pks]
-        files = ", ".join(map(str, self.files[:NAMED]))
-        return [*said, f"{len(self.files)} out of date: file {files}"] if files else said
+        others = (("file", self.files), ("person", self.people))
+        return [
+            *said,
+            *(f"{len(pks)} out of date: {name} {', '.join(map(str, pks[:NAMED]))}" for name, pks in others if pks),
+        ]
 
 
 def find() -> Drift:
@@ -55,6 +60,7 @@ def find() -> Drift:
         pk for pk, (path, published_at) in pages.items() if pk in known and known[pk] != (keys[path], published_at)
     ]
     found.files = _stale_files()
+    found.people = people.stale()
     return found
 
 
@@ -76,3 +82,4 @@ def repair(found: Drift) -> None:
         indexing.index_page(page)
     indexing.forget(SearchDocument.objects.filter(page__in=found.needless).only("pk"))
     files.index(_stale_files())
+    people.index(Profile.objects.filter(pk__in=found.people).select_related("user"))

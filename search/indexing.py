@@ -18,7 +18,9 @@ from .sources import Findable, from_page, is_findable
 
 BATCH = 200
 TEXTS = ("title", "lead", "body")
-FIELDS = [field.name for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "page", "file")]
+FIELDS = [
+    field.name for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "page", "file", "person")
+]
 
 
 def index_page(page: Page) -> None:
@@ -106,9 +108,11 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     gone = SearchDocument.objects.exclude(page=None).values_list("pk", "page_id")
     for batch in batches([pk for pk, page in gone if page not in kept]):
         forget(SearchDocument.objects.filter(pk__in=batch).only("pk"))
+    from . import people
     from .files import indexing as files
 
     files.index_all()
+    people.index_all()
     count_words()
     return len(kept)
 
@@ -130,7 +134,12 @@ def count_words() -> None:
 
 def filled(findable: Findable, document: SearchDocument | None = None) -> SearchDocument:
     """A document that says what ``findable`` says, analysed. Terms of ``document``, as it was, are kept where they hold."""
-    fresh = SearchDocument(pk=document.pk if document else None, page_id=findable.page_id, file_id=findable.file_id)
+    fresh = SearchDocument(
+        pk=document.pk if document else None,
+        page_id=findable.page_id,
+        file_id=findable.file_id,
+        person_id=findable.person_id,
+    )
     for name in ("language", "kind", "tone", "audience", "date", "updated_at", "review_by"):
         setattr(fresh, name, getattr(findable, name))
     fresh.label = findable.label[:80]

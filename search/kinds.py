@@ -26,6 +26,7 @@ TABS = (
     Tab("leerkringen", _("Circles"), "circle", frozenset({"circle", "run", "circles"})),
     Tab("bijeenkomsten", _("Meetings"), "meeting", frozenset({"event", "agenda"})),
     Tab("organisaties", _("Organisations and places"), "org", frozenset({"organisation", "place", "directory"})),
+    Tab("mensen", _("People"), "org", frozenset({"person"})),
     Tab("nieuws", _("News"), "news", frozenset({"news", "newsroom"})),
     Tab("paginas", pgettext_lazy("kind of result", "Pages"), "news", frozenset({"page"})),
 )

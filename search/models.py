@@ -21,6 +21,9 @@ class SearchDocument(models.Model):
     file = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    person = models.OneToOneField(
+        "people.Profile", null=True, blank=True, on_delete=models.CASCADE, related_name="search_document"
+    )
     language = models.CharField(max_length=10)
     audience = models.TextField(blank=True, help_text="Audience key, see content.visibility.")
     kind = models.CharField(max_length=30)

@@ -15,44 +15,29 @@ from content.context_processors import site_settings
 from content.routing import site_of
 from knowledge.models import SectionPage
 from notifications.services import queue
-from signups.forms import StampMixin
+from people.forms import QuestionForm
 from signups.limits import allowed, network_of
 
-LONGEST = 1_000
 PER_NETWORK = {"times": 5, "seconds": 3_600}
 PER_ADDRESS = {"times": 3, "seconds": 86_400}
 
 
-class AskForm(StampMixin, forms.Form):
-    """A question, and where the answer goes."""
+class AskForm(QuestionForm):
+    """A question, what it is about, and where the answer goes."""
 
-    question = forms.CharField(
-        label=_("Your question"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST})
-    )
     section = forms.ModelChoiceField(
         label=_("What is it about?"),
         queryset=SectionPage.objects.none(),
         required=False,
         empty_label=_("I don’t know, or something else"),
     )
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("The answer goes there. We use it for nothing else."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+
+    field_order = ["question", "section", "name", "email"]
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sections = SectionPage.objects.visible_to(request.user).filter(locale__language_code=get_language())
         self.fields["section"].queryset = sections.select_related("owner").order_by("path")
-        self.add_traps()
-
-    def clean(self) -> dict[str, Any]:
-        """Look at the traps last."""
-        super().clean()
-        self.check_traps()
-        return self.cleaned_data
 
 
 @never_cache

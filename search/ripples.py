@@ -6,8 +6,9 @@ from content.cache import forget
 from content.models import Topic
 from directory.cards import first_language_pk
 from directory.models import OrganisationPage
+from people.models import Profile
 
-from . import indexing
+from . import indexing, people
 from .files.indexing import index_shown_on
 from .models import SearchDocument
 
@@ -29,3 +30,4 @@ def _refresh_tagged(tag: str) -> None:
     pages = [page for page, tags in rows if tag in tags.split()]
     indexing.refresh(pages)
     index_shown_on(pages)
+    people.index(Profile.objects.filter(search_document__tags__contains=tag).select_related("user"))

@@ -122,7 +122,7 @@ def _send(saved: SavedSearch) -> int:
 def _new(saved: SavedSearch, since: datetime) -> list[SearchDocument]:
     """What is found now, for this member, and was not there at ``since``; newest first."""
     pks = [row.pk for row in _found(saved).rows]
-    first = Q(page__first_published_at__gt=since) | Q(file__created_at__gt=since)
+    first = Q(page__first_published_at__gt=since) | Q(file__created_at__gt=since) | Q(person__consented_at__gt=since)
     rows = SearchDocument.objects.filter(first, pk__in=pks).order_by("-page__first_published_at", "-pk")
     return list(rows.only("title", "label", "url"))
 

@@ -15,13 +15,16 @@ from wagtail.signals import page_published
 from content import cache
 from content.models import Topic
 from content.signals import DRAFT_FIELDS
-from directory.models import OrganisationPage
+from directory.models import Membership, OrganisationPage
+from members.models import User
+from people.models import Profile
 
-from . import engines, indexing, ripples
+from . import engines, indexing, people, ripples
 from .files import indexing as files
 from .files import tasks, texts
 from .models import PageFile
 
+SHOWN_OF_PEOPLE = {"first_name", "last_name", "is_active"}
 _is_paused: ContextVar[bool] = ContextVar("search.paused", default=False)
 
 
@@ -111,6 +114,28 @@ def _collection_restriction_changed(sender: type[Model], instance: CollectionVie
     files.index_in(instance.collection)
 
 
+def _profile_saved(sender: type[Model], instance: Profile, raw: bool = False, **kwargs: object) -> None:
+    if not (raw or _is_paused.get()):
+        people.index([instance])
+
+
+def _topics_of_profile_changed(sender: type[Model], instance: Model, action: str, **kwargs: object) -> None:
+    if isinstance(instance, Profile) and action.startswith("post_") and not _is_paused.get():
+        people.index([instance])
+
+
+def _user_saved(
+    sender: type[Model], instance: User, update_fields: frozenset[str] | None = None, **kwargs: object
+) -> None:
+    if (update_fields is None or set(update_fields) & SHOWN_OF_PEOPLE) and not _is_paused.get():
+        people.index(Profile.objects.filter(user=instance).select_related("user"))
+
+
+def _membership_changed(sender: type[Model], instance: Membership, **kwargs: object) -> None:
+    if not _is_paused.get():
+        people.index(Profile.objects.filter(user=instance.user_id).select_related("user"))
+
+
 def _install(**kwargs: object) -> None:
     engines.install()
 
@@ -134,6 +159,11 @@ def connect() -> None:
         dispatch_uid="search.groups-of-collection",
     )
     post_delete.connect(_group_deleted, sender=Group, dispatch_uid="search.group-deleted")
+    post_save.connect(_profile_saved, sender=Profile, dispatch_uid="search.profile")
+    m2m_changed.connect(_topics_of_profile_changed, sender=Profile.topics.through, dispatch_uid="search.profile-topics")
+    post_save.connect(_user_saved, sender=User, dispatch_uid="search.user")
+    for signal in (post_save, post_delete):
+        signal.connect(_membership_changed, sender=Membership, dispatch_uid="search.membership")
     post_save.connect(_document_saved, sender=get_document_model(), dispatch_uid="search.document-saved")
     post_save.connect(_collection_saved, sender=Collection, dispatch_uid="search.collection-saved")
     post_delete.connect(_page_shows_no_more, sender=PageFile, dispatch_uid="search.page-shows-no-more")

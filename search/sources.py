@@ -38,6 +38,7 @@ class Findable:
     filed_under: list[tuple[str, int]] = field(default_factory=list)
     page_id: int | None = None
     file_id: int | None = None
+    person_id: int | None = None
 
 
 def is_findable(page: Page) -> bool:

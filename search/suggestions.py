@@ -21,7 +21,7 @@ LOOK_AT = 100
 SHORTEST_QUESTION = 3
 LOOK_AT_QUESTIONS, QUESTIONS = 3, 2
 KEPT_SECONDS = 600
-FIRST = {"organisation": 0, "section": 1, "circle": 1}  # what people name goes before what they read
+FIRST = {"organisation": 0, "person": 0, "section": 1, "circle": 1}  # what people name goes before what they read
 
 
 def suggest(text: str, language: str, viewer: Viewer, most: int = MOST) -> list[SearchDocument]:

@@ -1,10 +1,19 @@
 """Everything held about somebody, to read and to take away."""
 
+from collections.abc import Callable
 from typing import Any
 
 from notifications.models import Message
 
 from .models import Interest, PollReply, Signup
+
+#: What else is held about an address: name → a function that gives it, or None if nothing is.
+_others: dict[str, Callable[[str], dict[str, Any] | None]] = {}
+
+
+def register(name: str, held: Callable[[str], dict[str, Any] | None]) -> None:
+    """Add what a room above this one holds about people."""
+    _others[name] = held
 
 
 def as_data(signup: Signup) -> dict[str, Any]:
@@ -40,6 +49,7 @@ def as_data(signup: Signup) -> dict[str, Any]:
 
 def of_address(email: str) -> dict[str, Any]:
     """All that is held about an address, whatever it was used for."""
+    others = {name: found for name, held in _others.items() if (found := held(email)) is not None}
     return {
         "address": email,
         "sign_ups": [as_data(each) for each in Signup.objects.filter(email=email).select_related("offering")],
@@ -50,6 +60,7 @@ def of_address(email: str) -> dict[str, Any]:
             {"about": str(each.poll), "answers": each.answers, "when": each.created_at.isoformat()}
             for each in PollReply.objects.filter(email=email).select_related("poll__offering")
         ],
+        **others,
     }
 
 

@@ -43,7 +43,20 @@ class StampMixin:
             raise ValidationError(_("That went very fast, or took very long. Please send the form once more."))
 
 
-class PersonForm(StampMixin, ProgrammeMixin, forms.Form):
+class SummaryMixin:
+    """Says at the top of a form what has to be looked at again (``signups/errors.html``)."""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong, as (id of the field, what to do)."""
+        found = []
+        for name, errors in self.errors.items():
+            for error in errors:
+                target = self[name] if name in self.fields else None
+                found.append((first_input(target) if target else "", error))
+        return found
+
+
+class PersonForm(StampMixin, SummaryMixin, ProgrammeMixin, forms.Form):
     """Who somebody is, who sees what of it, the parts they choose, and answers to the organiser's questions."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -99,15 +112,6 @@ class PersonForm(StampMixin, ProgrammeMixin, forms.Form):
     def asked(self) -> list[tuple[Question, forms.BoundField]]:
         """The organiser's questions."""
         return [(question, self[question.name]) for question in self.questions]
-
-    def problems(self) -> list[tuple[str, str]]:
-        """What is wrong, as (id of the field, what to do), for the summary."""
-        found = []
-        for name, errors in self.errors.items():
-            for error in errors:
-                target = self[name] if name in self.fields else None
-                found.append((first_input(target) if target else "", error))
-        return found
 
     def person(self, network: str = "") -> Person:
         """What was filled in."""

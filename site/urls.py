@@ -45,5 +45,6 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("", include("knowledge.urls")),
     path("", include("news.urls")),
+    path("", include("people.urls")),
     path("", include("content.urls")),
 )

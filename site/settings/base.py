@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "circles",
     "events",
     "news",
+    "people",
     "signups",
     "directory",
     "notifications",

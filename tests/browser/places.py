@@ -10,6 +10,9 @@ VIEWS = (
     "/nl/zoeken/",
     "/nl/zoeken/?q=vrijwilligers",
     "/nl/zoeken/?q=zzzzzz",
+    "/nl/mensen/",
+    "/nl/mensen/?topic=geld",
+    "/en/people/",
     "/en/search/?q=volunteers",
     "/nl/wie-is-wie/?sector=sport&area=centrum",
     "/nl/wie-is-wie/?letter=Q",
@@ -21,7 +24,15 @@ VIEWS = (
     "/nl/account/login/code/",
 )
 #: What a signed-in member has besides.
-MINE = ("/nl/", "/nl/mijn-kring/", "/nl/account/email/", "/nl/account/password/change/", "/nl/account/2fa/")
+MINE = (
+    "/nl/",
+    "/nl/mijn-kring/",
+    "/nl/mensen/",
+    "/nl/mensen/ik/",
+    "/nl/account/email/",
+    "/nl/account/password/change/",
+    "/nl/account/2fa/",
+)
 
 
 def from_sitemap(server: str) -> list[str]:

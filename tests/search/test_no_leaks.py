@@ -14,6 +14,8 @@ from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
 from content.models import Topic
+from members.services import create_account
+from people.models import Profile
 from tests.conftest import ROLES
 from tests.pages import (
     make_article,
@@ -56,7 +58,16 @@ def closed(site):
     for way in WAYS:
         for kind, (maker, parent) in MAKERS.items():
             made.append((f"{way} {kind}", *_closed(site, way, maker, parent, board, topic)))
+    made += [_person(shown_to, topic) for shown_to in ("nobody", "members")]
     return made
+
+
+def _person(shown_to, topic):
+    word, inside = next(WORDS), next(WORDS)
+    user = create_account(email=f"{word}@kring.example", first_name=word)
+    profile = Profile.objects.create(user=user, knows=f"Kastanje {inside}", language="nl", shown_to=shown_to)
+    profile.topics.add(topic)
+    return f"person for {shown_to}", [word, inside], "member" if shown_to == "members" else shown_to
 
 
 def _closed(site, way, maker, parent, board, topic):
@@ -98,6 +109,7 @@ def _surfaces(client, words):
 
 
 def _shared_surfaces(client):
+    yield "people", client.get(reverse("people:people")).content.decode()
     yield "common word", client.get(address(), {"q": "kastanje"}).content.decode()
     yield "topic", client.get(reverse("search:topic", args=[Topic.objects.get(name="Kastanjes").slug])).content.decode()
     yield "sitemap", client.get("/sitemap-nl-1.xml").content.decode()

@@ -1,0 +1,1 @@
+"""Who knows what: members who let others ask them something."""
