@@ -19,8 +19,6 @@ from .database import ROOT
 OURS = sorted(path.parent.name for path in ROOT.glob("*/apps.py"))
 NOUNLESS = {"utils", "helpers", "common", "misc", "base", "util", "helper", "tools"}
 LONGEST_MODULE = 450
-#: Longer than that, and still to be split. No new ones.
-TO_BE_SPLIT = {"demo/builder.py"}
 
 
 def tracked() -> list[Path]:
@@ -75,8 +73,7 @@ def test_module_says_what_it_is_for_and_is_not_too_long(path):
     tree = ast.parse(source)
     if tree.body and path.name not in ("__init__.py", "apps.py"):
         assert ast.get_docstring(tree), "a module begins with a sentence that says what it is for"
-    if str(path.relative_to(ROOT)) not in TO_BE_SPLIT:
-        assert source.count("\n") <= LONGEST_MODULE, "split it by noun"
+    assert source.count("\n") <= LONGEST_MODULE, "split it by noun"
 
 
 def test_nobody_imports_the_settings_or_the_tests():

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -103,7 +103,8 @@ def attendance(request: HttpRequest, offering: Offering) -> HttpResponse:
     occasion = _occasion(offering, request.POST.get("moment", ""))
     present = given.numbers(request.POST.getlist("there"))
     count = note_attendance(offering=offering, occasion=occasion, present=present, actor=request.user)
-    messages.success(request, gettext("Saved: %(count)s people were there.") % {"count": count})
+    said = ngettext("Saved: one person was there.", "Saved: %(count)s people were there.", count)
+    messages.success(request, said % {"count": count})
     return HttpResponseRedirect(f"{desk_path(request, 'desk', offering.key)}?moment={occasion.key}")
 
 
