@@ -132,7 +132,8 @@ def _load_links(items: list) -> list[Link]:
     }
     ordered = sorted(originals.values(), key=lambda page: chosen[page.pk])
     pages = [translated.get(page.translation_key, page) for page in ordered]
-    return [_link(page.specific) for page in pages if page.live]
+    known = Page.objects.filter(pk__in=[page.pk for page in pages if page.live]).specific().in_bulk()
+    return [_link(known[page.pk]) for page in pages if page.pk in known]
 
 
 def _link(page: Page) -> Link:
