@@ -25,8 +25,7 @@ TABS = (
     Tab("documenten", _("Files"), "knowledge", frozenset({"document"})),
     Tab("leerkringen", _("Circles"), "circle", frozenset({"circle", "run", "circles"})),
     Tab("bijeenkomsten", _("Meetings"), "meeting", frozenset({"event", "agenda"})),
-    Tab("organisaties", _("Organisations and places"), "org", frozenset({"organisation", "place", "directory"})),
-    Tab("mensen", _("People"), "org", frozenset({"person"})),
+    Tab("organisaties", _("Who is who"), "org", frozenset({"organisation", "place", "person", "directory"})),
     Tab("nieuws", _("News"), "news", frozenset({"news", "newsroom"})),
     Tab("paginas", pgettext_lazy("kind of result", "Pages"), "news", frozenset({"page"})),
 )
@@ -37,6 +36,7 @@ KIND_LABELS: Mapping[str, str | Promise] = {
     **dict(ArticleKind.choices),
     "organisation": _("Organisation"),
     "place": _("Place"),
+    "person": _("Person"),
     "circle": _("Circle"),
     "run": _("Run"),
 }
