@@ -49,7 +49,7 @@ superuser: $(DONE)/runtime ## Make an administrator who can sign in at once
 
 # Working on Kring ------------------------------------------------------------------------------------------------
 
-.PHONY: test check format messages screenshots bench search-eval search-bench lock clean
+.PHONY: test check format messages screenshots bench search-eval search-bench signup-bench lock clean
 test: $(DONE)/tools $(DONE)/messages $(DONE)/node ## Run all tests, those in a browser included
 	@$(BIN)/python scripts/check_tools.py
 	@unset KRING_BASE_URL DJANGO_SETTINGS_MODULE PORT; exec $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
@@ -91,6 +91,9 @@ search-eval: $(DONE)/tools $(DONE)/messages ## Measure how good search is, on ev
 
 search-bench: $(DONE)/tools $(DONE)/messages $(DONE)/static ## Measure how fast search is, on every engine, among 1,000 to 100,000 articles
 	@for engine in sqlite postgresql elasticsearch; do $(BIN)/python -m bench.search --engine $$engine $(ARGS); done
+
+signup-bench: $(DONE)/tools $(DONE)/messages ## Measure sign-ups per second with 1, 8 and 32 clients, on SQLite and PostgreSQL
+	@$(BIN)/python -m bench.signups $(ARGS)
 
 lock: $(DONE)/tools ## Lock the requirements again (needs uv)
 	@for name in requirements requirements-production requirements-dev; do \

@@ -1,24 +1,58 @@
-"""Sign-ups per second and queries per sign-up: ``python -m bench.signups [1,8,32]`` on the database of ``DATABASE_URL``.
+"""Sign-ups per second and queries per sign-up, on SQLite and PostgreSQL: ``make signup-bench``.
+
+    python -m bench.signups [--clients 1 8 32] [--sizes 100 10000 100000] [--engine postgresql]
 
 Clients are processes, as workers of a real site are. Each signs people up one after the other for one offering of their own
-(``apart``) or all for the same one (``same``: they wait for its lock). Writing the mail is part of it; sending is not.
+(*apart*) or all for the same one (*same*: they wait for its lock). Writing the mail is part of it; sending is not.
 """
 
+import argparse
 import json
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 import uuid
+from pathlib import Path
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+from bench.load import environment_of, run
+from scripts import servers
+
+ENGINES = ("sqlite", "postgresql")
 SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
 
 
-def main(clients: tuple[int, ...] = (1, 8, 32), sizes: tuple[int, ...] = (100, 10_000, 100_000)) -> None:
-    """Measure and print one line of JSON per case."""
+def main() -> None:
+    """Make a site for each engine, measure in a process of its own, report."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--clients", nargs="+", type=int, default=[1, 8, 32])
+    parser.add_argument("--sizes", nargs="+", type=int, default=[100, 10_000, 100_000])
+    parser.add_argument("--engine", choices=ENGINES)
+    options = parser.parse_args()
+    heads = [f"{how}, {count}" for count in options.clients for how in ("apart", "same")]
+    print(
+        f"| engine | sign-ups in the table | queries | {' | '.join(heads)} |\n|{'---|' * (3 + len(heads))}", flush=True
+    )
+    for engine in [options.engine] if options.engine else ENGINES:
+        with servers.started(servers.lacking(engine)) as started, tempfile.TemporaryDirectory() as folder:
+            environment = environment_of(Path(folder)) | (started if engine == "postgresql" else {})
+            run(
+                "-c",
+                "import django; django.setup(); from scripts.prepare import migrate; migrate()",
+                environment=environment,
+            )
+            numbers = ",".join(map(str, options.clients)), ",".join(map(str, options.sizes))
+            for line in run("bench.signups", "measure", *numbers, environment=environment).splitlines():
+                row = json.loads(line)
+                cells = [f"{row[f'{how}-{count}']:.0f}" for count in options.clients for how in ("apart", "same")]
+                print(f"| {row['engine']} | {row['rows']:,} | {row['queries']} | {' | '.join(cells)} |", flush=True)
+
+
+def measure(clients: list[int], sizes: list[int]) -> None:
+    """Print one line of JSON per size, on the database of ``DATABASE_URL``."""
     django.setup()
     from django.db import connection
 
@@ -123,4 +157,7 @@ def _client(pk: int, barrier: object, results: object) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1].split(","))) if len(sys.argv) > 1 else (1, 8, 32))
+    if sys.argv[1:2] == ["measure"]:
+        measure(*([int(each) for each in part.split(",")] for part in sys.argv[2:4]))
+    else:
+        main()
