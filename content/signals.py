@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.images.models import AbstractRendition
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -22,7 +23,9 @@ _watched_apps = {"content", "directory", "knowledge", "circles", "events", "news
 
 
 def _saved(sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: object) -> None:
-    if _is_watched(sender) and not (update_fields and set(update_fields) <= DRAFT_FIELDS):
+    # A picture in one more size changes nothing that was shown before; it is made while a page is shown.
+    is_new_size = issubclass(sender, AbstractRendition)
+    if _is_watched(sender) and not is_new_size and not (update_fields and set(update_fields) <= DRAFT_FIELDS):
         forget()
 
 

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 
-from content.models import SiteSettings
+from content.models import CustomImage, SiteSettings
 
 from . import pages
 
@@ -98,6 +99,13 @@ def test_draft_changes_nothing(article, visitor):
     article.save_revision()
     assert is_kept(visitor.get(article.url))
     assert "Nog niet af" not in see(visitor, article.url)
+
+
+def test_picture_in_a_new_size_throws_nothing_away(article, visitor):
+    image = CustomImage.objects.create(title="Zaal", file=get_test_image_file(), description="Een zaal")
+    visitor.get(article.url)
+    image.get_rendition("fill-40x40|format-webp")
+    assert is_kept(visitor.get(article.url))
 
 
 def test_new_page_is_in_the_lists_at_once(site, visitor):
