@@ -30,16 +30,18 @@ def main(number: int) -> None:
     """Build, ask, kill a node, ask on."""
     with postgresql.server() as database, elasticsearch.server(2, HEAP) as cluster:
         folder = cluster.nodes[0].folder.parent / "site"
-        environment = environment_of(folder) | {
-            "DATABASE_URL": database,
+        # Until all is there it is a site without a cluster: else each document would be noted, and told once more.
+        plain = environment_of(folder) | {"DATABASE_URL": database, "KRING_SEARCH_ENGINE": ""}
+        environment = plain | {
             "KRING_SEARCH_ENGINE": "elasticsearch",
             "KRING_ELASTICSEARCH_URL": cluster.addresses,
             "KRING_ELASTICSEARCH_SHARDS": "2",
             "KRING_PAGE_CACHE_SECONDS": "0",
             "KRING_SEARCH_LOG_DAYS": "0",
         }
-        run("bench.build", str(PAGES), environment=environment, shown=True)
-        _fill(number - PAGES, environment)
+        run("bench.build", str(PAGES), environment=plain, shown=True)
+        _fill(number - PAGES, plain)
+        _timed("the cluster's index", "from search import engines; engines.current().rebuild()", environment)
         told = json.loads(run("bench.search_inside", environment=environment))
         with server(environment):
             _report("article page", _asked(told["articles"]))
@@ -50,49 +52,24 @@ def main(number: int) -> None:
 
 
 def _fill(number: int, environment: dict[str, str]) -> None:
-    """Analyse and store, in as many processes as there are writers; then the index of the cluster."""
+    """Analyse and store, in as many processes as there are writers."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "bench.cluster", "write", str(number // WRITERS)]
-    writers = [subprocess.Popen([*command, str(seed)], cwd=ROOT, env=environment) for seed in range(WRITERS)]
-    assert not any(writer.wait() for writer in writers)
+    write = (
+        "import django; django.setup(); from search.evaluation import write_distractors; write_distractors({}, seed={})"
+    )
+    commands = [[sys.executable, "-c", write.format(number // WRITERS, seed)] for seed in range(WRITERS)]
+    writers = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in commands]
+    failed = [writer.wait() for writer in writers]
+    assert not any(failed)
     took = time.monotonic() - began
     print(f"  {number:,} articles analysed and stored ({took:.0f} s, {number / took:.0f} a second)", flush=True)
+    _timed("words counted", "from search.indexing import count_words; count_words()", environment)
+
+
+def _timed(what: str, code: str, environment: dict[str, str]) -> None:
     began = time.monotonic()
-    run(
-        "-c",
-        "import django; django.setup(); from search.indexing import count_words; count_words()",
-        environment=environment,
-    )
-    print(f"  words counted ({time.monotonic() - began:.0f} s)", flush=True)
-    began = time.monotonic()
-    build = "import django; django.setup(); from search import engines; engines.current().rebuild()"
-    run("-c", build, environment=environment)
-    took = time.monotonic() - began
-    print(f"  the cluster's index ({took:.0f} s, {number / took:.0f} a second)", flush=True)
-
-
-def write(number: int, seed: int) -> None:
-    """Put generated articles in the database's index. The cluster hears of them when its own is built."""
-    import django
-
-    django.setup()
-    from search import engines, indexing
-    from search.distractors import texts
-    from search.models import SearchDocument
-
-    engine = engines.current().beside
-    waiting: list[SearchDocument] = []
-
-    def flush() -> None:
-        SearchDocument.objects.bulk_create(waiting, batch_size=indexing.BATCH)
-        engine.write(waiting)
-        waiting.clear()
-
-    for text in texts(number, seed=seed):
-        waiting.append(indexing.filled(text))
-        if len(waiting) == 1_000:
-            flush()
-    flush()
+    run("-c", f"import django; django.setup(); {code}", environment=environment)
+    print(f"  {what} ({time.monotonic() - began:.0f} s)", flush=True)
 
 
 def _questions(told: dict) -> Iterator[str]:
@@ -129,7 +106,4 @@ def _report(name: str, told: tuple[list[float], int, int]) -> None:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    if sys.argv[1:2] == ["write"]:
-        write(int(sys.argv[2]), int(sys.argv[3]))
-    else:
-        main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000)
+    main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from content.models import Topic
 from members.models import User
-from people.forms import ProfileForm
+from people.forms import words_agreed_to
 from people.models import Profile
 from people.services import save
 
@@ -16,7 +16,6 @@ SHOWN = (Profile.Shown.MEMBERS, Profile.Shown.EVERYBODY, Profile.Shown.MEMBERS, 
 
 def add_profiles(users: Mapping[str, User], topics: Mapping[str, Topic]) -> None:
     """A profile for each member who has something to say."""
-    help_text = ProfileForm.base_fields["shown_to"].help_text
     for number, row in enumerate(load("members")["member"]):
         if row.get("intro"):
             shown_to = SHOWN[number % len(SHOWN)]
@@ -27,5 +26,5 @@ def add_profiles(users: Mapping[str, User], topics: Mapping[str, Topic]) -> None
                 topics=[topics[key] for key in row.get("expertise", ())],
                 shown_to=shown_to,
                 may_write=True,
-                consent=f"{shown_to.label}. {help_text}",
+                consent=words_agreed_to(shown_to),
             )

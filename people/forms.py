@@ -62,8 +62,13 @@ class ProfileForm(SummaryMixin, forms.ModelForm):
     @property
     def agreed_to(self) -> str:
         """The words that somebody agrees to by saving, in the language they were read in."""
-        choice = Profile.Shown(self.cleaned_data["shown_to"]).label
-        return f"{self.fields['shown_to'].label}: {choice}. {self.fields['shown_to'].help_text}"
+        return words_agreed_to(self.cleaned_data["shown_to"])
+
+
+def words_agreed_to(shown_to: str) -> str:
+    """What the form says of this choice of who sees a profile."""
+    field = ProfileForm.base_fields["shown_to"]
+    return f"{field.label}: {Profile.Shown(shown_to).label}. {field.help_text}"
 
 
 class QuestionForm(StampMixin, SummaryMixin, forms.Form):
@@ -84,9 +89,3 @@ class QuestionForm(StampMixin, SummaryMixin, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_traps()
-
-    def clean(self) -> dict[str, Any]:
-        """Look at the traps last."""
-        super().clean()
-        self.check_traps()
-        return self.cleaned_data

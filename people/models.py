@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from content.visibility import EVERYBODY, MEMBERS, Viewer
+from content.visibility import EVERYBODY, MEMBERS, Viewer, may_enter
 
 if TYPE_CHECKING:
     from members.models import User
@@ -28,8 +28,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def visible_to(self, viewer: Viewer) -> "ProfileQuerySet":
         """Those that ``viewer`` may see."""
         rows = self.shown()
-        is_member = viewer.is_authenticated and viewer.is_active
-        return rows if is_member else rows.filter(shown_to=Profile.Shown.EVERYBODY)
+        return rows if may_enter(viewer, MEMBERS) else rows.filter(shown_to=Profile.Shown.EVERYBODY)
 
     def by_name(self) -> "ProfileQuerySet":
         """In the order of a list, with the people themselves."""
@@ -81,11 +80,7 @@ class Profile(models.Model):
 
     def is_visible_to(self, viewer: "Viewer | User") -> bool:
         """Whether ``viewer`` may see it; everybody sees their own."""
-        if viewer.pk == self.user_id:
-            return True
-        if not self.is_shown:
-            return False
-        return self.shown_to == self.Shown.EVERYBODY or (viewer.is_authenticated and viewer.is_active)
+        return viewer.pk == self.user_id or (self.is_shown and may_enter(viewer, self.audience))
 
     def get_absolute_url(self) -> str:
         """Its address in the language that is active."""

@@ -1,6 +1,7 @@
 """Who knows what, one person, and what a member says of themselves."""
 
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from django.views.decorators.cache import never_cache
 
 from content.choices import Choice
 from content.pagination import paginate
-from content.taxonomy import Word, by_slug, named, words
+from content.taxonomy import Word, by_slug, named
 from directory.cards import OrganisationCard, cards_by_key
 from directory.models import Membership
+from signups.forms import from_account
 from signups.limits import allowed, network_of
 
 from . import services
@@ -44,7 +46,6 @@ def people(request: HttpRequest) -> HttpResponse:
         "rows": [(each, cards.get(each.user_id, []), topics.get(each.pk, [])) for each in page],
         "word": word,
         "topics": _choices(request, seen, word),
-        "is_indexed": False,
     }
     return _answered(request, "people/people.html", context)
 
@@ -56,7 +57,8 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not profile.is_visible_to(request.user):
         raise Http404
     is_mine = profile.user_id == request.user.pk
-    form = None if is_mine or not profile.may_write else _question_form(request)
+    may_ask = profile.may_write and not is_mine
+    form = QuestionForm(request.POST or None, initial=from_account(request)) if may_ask else None
     if form and request.method == "POST" and form.is_valid():
         _pass_on(request, profile, form.cleaned_data)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'sent': 1})}")
@@ -68,7 +70,6 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "is_mine": is_mine,
         "sent": "sent" in request.GET,
         "demo_mails": settings.DEMO_ALLOWED,
-        "is_indexed": False,
     }
     return _answered(request, "people/person.html", context, 422 if form and form.errors else 200)
 
@@ -96,12 +97,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(kept.get_absolute_url() if kept.is_shown else reverse("people:mine"))
     context = {"form": form, "profile": profile}
     return _answered(request, "people/mine.html", context, 422 if form.errors else 200)
-
-
-def _question_form(request: HttpRequest) -> QuestionForm:
-    asker = request.user
-    known = {"name": asker.get_full_name(), "email": asker.email} if asker.is_authenticated else {}
-    return QuestionForm(request.POST or None, initial=known)
 
 
 def _pass_on(request: HttpRequest, profile: Profile, data: dict[str, Any]) -> None:
@@ -139,23 +134,20 @@ def _topics(profiles: list[int]) -> dict[int, list[Word]]:
 def _choices(request: HttpRequest, seen: Any, chosen: Word | None) -> list[Choice]:
     """The topics that somebody knows of, with how many do; the chosen one takes itself away."""
     rows = Profile.topics.through.objects.filter(profile__in=seen.values("pk")).values_list("topic_id", flat=True)
-    counts: dict[int, int] = {}
-    for topic in rows:
-        counts[topic] = counts.get(topic, 0) + 1
+    counts = Counter(rows)
     return [
         Choice(
             word.name,
-            counts[pk],
-            request.path if chosen and chosen.pk == pk else f"{request.path}?{urlencode({'topic': word.slug})}",
-            bool(chosen and chosen.pk == pk),
+            counts[word.pk],
+            request.path if word == chosen else f"{request.path}?{urlencode({'topic': word.slug})}",
+            word == chosen,
         )
-        for pk, word in words("topic").items()
-        if pk in counts
+        for word in named("topic", counts)
     ]
 
 
 def _answered(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = TemplateResponse(request, template, context, status=status)
     # People agree to be found here, not in the search engines of others.
+    response = TemplateResponse(request, template, context | {"is_indexed": False}, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -23,12 +23,10 @@ def offers(request: Request, unknown: Iterable[str]) -> list[tuple[str, str]]:
 
     Another form of the same word is none of them: what has it, was found already.
     """
-    pairs = [
-        (word, known)
-        for word in unknown
-        for known in near(word, request.language)
-        if stem_of(fold(known), request.language) != stem_of(fold(word), request.language)
-    ]
+    pairs = []
+    for word in unknown:
+        stem = stem_of(fold(word), request.language)
+        pairs += [(word, known) for known in near(word, request.language) if stem_of(known, request.language) != stem]
     if not pairs:
         return []
     groups = [read(known, request.language).groups[0] for _word, known in pairs]

@@ -81,18 +81,23 @@ def build(judged: JudgedSet) -> None:
     indexing.count_words()
 
 
-def add_distractors(number: int, batch: int = 1_000) -> None:
+def add_distractors(number: int) -> None:
     """Hide the pages among ``number`` generated articles (in the index only: 100,000 pages say no more)."""
+    write_distractors(number)
+    indexing.count_words()
+
+
+def write_distractors(number: int, batch: int = 1_000, **which: int) -> None:
+    """Write generated articles to the index, their words not counted yet. ``which``: the ``seed`` of the texts."""
     from .distractors import texts
 
     waiting: list[SearchDocument] = []
-    for text in texts(number):
+    for text in texts(number, **which):
         waiting.append(indexing.filled(text))
         if len(waiting) == batch:
             indexing.add(waiting)
             waiting = []
     indexing.add(waiting)
-    indexing.count_words()
 
 
 def set_synonyms(pairs: Iterable[list[str]]) -> None:

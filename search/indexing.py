@@ -36,14 +36,20 @@ def index_page(page: Page) -> None:
 
 
 def _write(page: Page, known: SearchDocument | None) -> None:
-    document = filled(from_page(page), known)
+    document = keep(from_page(page), known)
     moved = known is not None and (known.url, known.audience) != (document.url, document.audience)
+    if known is not None and moved:
+        refresh_places(_below(page), (known.url, document.url))
+
+
+def keep(findable: Findable, known: SearchDocument | None) -> SearchDocument:
+    """Write one thing that is found on its own, if it says something else than ``known`` does."""
+    document = filled(findable, known)
     if differs(document, known):
         document.save()
         engines.current().write([document])
         vocabulary.learn([document])
-    if known is not None and moved:
-        refresh_places(_below(page), (known.url, document.url))
+    return document
 
 
 def add(documents: list[SearchDocument]) -> None:

@@ -16,6 +16,7 @@ from content.routing import site_of
 from knowledge.models import SectionPage
 from notifications.services import queue
 from people.forms import QuestionForm
+from signups.forms import from_account
 from signups.limits import allowed, network_of
 
 PER_NETWORK = {"times": 5, "seconds": 3_600}
@@ -46,9 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     office = site_settings(site_of(request)).email
     if not office:
         raise Http404
-    person = request.user
-    known = {"name": person.get_full_name(), "email": person.email} if person.is_authenticated else {}
-    initial = {"question": request.GET.get("q", "")[:200], **known}
+    initial = {"question": request.GET.get("q", "")[:200], **from_account(request)}
     form = AskForm(request.POST or None, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         _send(request, form.cleaned_data, office)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
-from content.taxonomy import words
+from content.taxonomy import named
 from directory.models import Membership, OrganisationPage
 from people.models import Profile
 
-from . import engines, indexing, vocabulary
+from . import indexing
 from .models import SearchDocument
 from .sources import Findable
 
@@ -20,7 +20,7 @@ def from_profile(profile: Profile) -> Findable:
     """What somebody offers to search, in the language they wrote it in."""
     with override(profile.language):
         label, url = gettext("Person"), profile.get_absolute_url()
-    topics = [word for pk, word in words("topic", profile.language).items() if pk in _topics(profile)]
+        topics = named("topic", profile.topics.values_list("pk", flat=True))
     organisations = list(Membership.objects.filter(user=profile.user_id).values_list("organisation_id", flat=True))
     sectors = OrganisationPage.sectors.through.objects.filter(organisationpage_id__in=organisations)
     return Findable(
@@ -49,11 +49,7 @@ def index(profiles: QuerySet[Profile] | Iterable[Profile]) -> None:
     for profile in profiles:
         known = SearchDocument.objects.filter(person=profile).first()
         if profile.is_shown:
-            fresh = indexing.filled(from_profile(profile), known)
-            if indexing.differs(fresh, known):
-                fresh.save()
-                engines.current().write([fresh])
-                vocabulary.learn([fresh])
+            indexing.keep(from_profile(profile), known)
         elif known:
             indexing.forget([known])
 
@@ -76,7 +72,3 @@ def stale() -> list[int]:
         for each in Profile.objects.shown().select_related("user")
     }
     return sorted(pk for pk in wanted.keys() | known.keys() if wanted.get(pk) != known.get(pk))
-
-
-def _topics(profile: Profile) -> set[int]:
-    return set(Profile.topics.through.objects.filter(profile=profile.pk).values_list("topic_id", flat=True))

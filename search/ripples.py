@@ -26,8 +26,9 @@ def organisation_changed(page: OrganisationPage) -> None:
 
 def _refresh_tagged(tag: str) -> None:
     forget()  # whoever is told of a change first would otherwise see it last
-    rows = SearchDocument.objects.exclude(page=None).filter(tags__contains=tag).values_list("page_id", "tags")
-    pages = [page for page, tags in rows if tag in tags.split()]
+    rows = SearchDocument.objects.filter(tags__contains=tag).values_list("page_id", "person_id", "tags")
+    tagged = [(page, person) for page, person, tags in rows if tag in tags.split()]
+    pages = [page for page, _person in tagged if page]
     indexing.refresh(pages)
     index_shown_on(pages)
-    people.index(Profile.objects.filter(search_document__tags__contains=tag).select_related("user"))
+    people.index(Profile.objects.filter(pk__in=[person for _page, person in tagged if person]).select_related("user"))

@@ -127,13 +127,17 @@ def _topics_of_profile_changed(sender: type[Model], instance: Model, action: str
 def _user_saved(
     sender: type[Model], instance: User, update_fields: frozenset[str] | None = None, **kwargs: object
 ) -> None:
-    if (update_fields is None or set(update_fields) & SHOWN_OF_PEOPLE) and not _is_paused.get():
-        people.index(Profile.objects.filter(user=instance).select_related("user"))
+    if update_fields is None or set(update_fields) & SHOWN_OF_PEOPLE:
+        _person_changed(instance.pk)
 
 
 def _membership_changed(sender: type[Model], instance: Membership, **kwargs: object) -> None:
+    _person_changed(instance.user_id)
+
+
+def _person_changed(user: int) -> None:
     if not _is_paused.get():
-        people.index(Profile.objects.filter(user=instance.user_id).select_related("user"))
+        people.index(Profile.objects.filter(user=user).select_related("user"))
 
 
 def _install(**kwargs: object) -> None:

@@ -141,8 +141,10 @@ def _ping(request: HttpRequest, question: Question) -> str:
     HTML wants a whole address here.
     """
     text = asked.kept_as(question.text)
-    address = f"{reverse('search:opened')}?{urlencode({'q': text, LANGUAGE: question.language})}"
-    return request.build_absolute_uri(address) if text else ""
+    if not text:
+        return ""
+    query = urlencode({"q": text, LANGUAGE: question.language})
+    return request.build_absolute_uri(f"{reverse('search:opened')}?{query}")
 
 
 def _language(request: HttpRequest) -> str:

@@ -33,6 +33,13 @@ class StampMixin:
         self.fields["stamp"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial.setdefault("stamp", stamp())
 
+    def clean(self) -> dict[str, Any]:
+        """Look at the traps last, so that other mistakes are told as well."""
+        super().clean()
+        if "stamp" in self.fields:
+            self.check_traps()
+        return self.cleaned_data
+
     def check_traps(self) -> None:
         """Refuse a machine, in words that help a person who was caught by mistake."""
         if self.cleaned_data.get("website"):
@@ -153,15 +160,9 @@ class SignupForm(PersonForm):
     """The form of a visitor."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = _from_account(kwargs["request"]) | (kwargs.get("initial") or {})
+        kwargs["initial"] = from_account(kwargs["request"]) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.add_traps()
-
-    def clean(self) -> dict[str, Any]:
-        """Look at the traps last, so that other mistakes are told as well."""
-        super().clean()
-        self.check_traps()
-        return self.cleaned_data
 
 
 class ChangeForm(PersonForm):
@@ -198,12 +199,6 @@ class EmailForm(StampMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.add_traps()
 
-    def clean(self) -> dict[str, Any]:
-        """Look at the traps last."""
-        super().clean()
-        self.check_traps()
-        return self.cleaned_data
-
 
 def stamp() -> str:
     """When a form was given out, signed."""
@@ -239,7 +234,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _from_account(request: HttpRequest) -> dict[str, Any]:
+def from_account(request: HttpRequest) -> dict[str, Any]:
+    """What a form need not ask of somebody who is signed in."""
     user = request.user
     return {"name": user.get_full_name(), "email": user.email} if user.is_authenticated else {}
 

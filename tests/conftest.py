@@ -276,6 +276,12 @@ def visitor() -> Client:
 
 
 @pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No need to wait before a form may be sent."""
+    monkeypatch.setattr("signups.forms.LEAST_SECONDS", -1.0)  # stamps are rounded
+
+
+@pytest.fixture
 def as_member(member: Any, client_of: Callable[[Any], Client]) -> Client:
     return client_of(member)
 

@@ -67,13 +67,6 @@ class ReplyForm(StampMixin, forms.Form):
             self.initial |= {"name": reply.name, "shows_name": reply.shows_name}
             self.initial |= {f"option-{pk}": value for pk, value in reply.answers.items()}
 
-    def clean(self) -> dict[str, Any]:
-        """Look at the traps last."""
-        super().clean()
-        if "stamp" in self.fields:
-            self.check_traps()
-        return self.cleaned_data
-
     def answers(self) -> dict[int, str]:
         """What was chosen, by option."""
         return {option.pk: self.cleaned_data[f"option-{option.pk}"] for option in self.options}

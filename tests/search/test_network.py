@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from content.models import SiteSettings, Topic
 from notifications.models import Message
-from signups import forms
 from tests.pages import make_article, make_news, restrict
 
 from .asking import page
@@ -17,12 +16,6 @@ def office(site):
     settings.email = "bureau@kring.example"
     settings.save()
     return settings
-
-
-@pytest.fixture
-def unhurried(monkeypatch):
-    """No need to wait before a form may be sent."""
-    monkeypatch.setattr(forms, "LEAST_SECONDS", -1.0)  # stamps are rounded
 
 
 def filled(client, **changes):
