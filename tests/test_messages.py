@@ -14,6 +14,9 @@ from django.utils.translation import override
 from .conftest import missing
 from .database import ROOT
 
+# Checking collects the texts into the files for a moment: nobody may read them meanwhile in another process.
+pytestmark = pytest.mark.xdist_group("messages")
+
 FILES = sorted((ROOT / "site" / "locale").glob("*/LC_MESSAGES/*.po"))
 
 
