@@ -8,8 +8,10 @@ class CirclesConfig(AppConfig):
 
     def ready(self) -> None:
         from content import agenda, contributions
+        from signups import dossier
 
-        from . import sources
+        from . import held, sources
 
         agenda.register("circles", sources.sessions_between)
         contributions.register("circles", sources.circles_of)
+        dossier.register(dossier.Holding("circles", _("Circles you take part in"), held.held_about, held.told))

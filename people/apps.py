@@ -12,4 +12,6 @@ class PeopleConfig(AppConfig):
 
         from . import services
 
-        dossier.register("profile", services.held_about)
+        dossier.register(
+            dossier.Holding("profile", _("What you know"), services.held_about, services.told, services.erase)
+        )

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from content.models import Topic
 from members.models import User
@@ -38,7 +39,13 @@ def ask(*, profile: Profile, question: str, name: str, email: str) -> None:
         language=profile.user.language,
         context={"question": question, "name": name, "email": email},
         reply_to=email,
+        person=f"address:{email.lower()}",
     )
+
+
+def take_away(*, user: User) -> None:
+    """Forget what ``user`` said of themselves."""
+    Profile.objects.filter(user=user).delete()
 
 
 def held_about(email: str) -> dict[str, Any] | None:
@@ -55,3 +62,14 @@ def held_about(email: str) -> dict[str, Any] | None:
         "consent": profile.consent,
         "consented": profile.consented_at.isoformat() if profile.consented_at else None,
     }
+
+
+def told(held: dict[str, Any]) -> list[str]:
+    """What is held of a profile, in lines to be read."""
+    return [held["knows"], *held["topics"], gettext("Who sees this: %(who)s") % {"who": held["shown_to"]}]
+
+
+def erase(email: str) -> None:
+    """Leave nothing of the profile of whoever has this address."""
+    for user in User.objects.filter(email__iexact=email):
+        take_away(user=user)

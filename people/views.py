@@ -80,8 +80,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Say what I know, or take it away."""
     profile = Profile.objects.filter(user=request.user).first()
     if request.method == "POST" and request.POST.get("do") == "remove":
-        if profile:
-            profile.delete()
+        services.take_away(user=request.user)
         messages.success(request, gettext("What you told about yourself is gone."))
         return HttpResponseRedirect(reverse("people:mine"))
     form = ProfileForm(request.POST or None, instance=profile)

@@ -45,7 +45,7 @@ def migrate() -> None:
     began = time.monotonic()
     is_new = not _is_there()
     if is_new:
-        print("  … making the tables (a quarter of a minute)")
+        print("  … making the tables (up to a minute)")
     # The cache first: what migrations save already moves its generation on.
     call_command("createcachetable", database="cache" if "cache" in settings.DATABASES else "default", verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)

@@ -10,9 +10,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.schedule import register
+        from signups import dossier
 
         from . import saved, signals
 
         register("search: saved searches", saved.send_due)
+        dossier.register(
+            dossier.Holding("saved_searches", _("Saved searches"), saved.held_about, saved.told, saved.erase)
+        )
         signals.connect()
         signals.install_after_migrate(self)

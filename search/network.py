@@ -75,4 +75,5 @@ def _send(request: HttpRequest, data: dict[str, Any], office: str) -> None:
             "section": section.title if section else "",
         },
         reply_to=data["email"],
+        person=f"address:{address}",
     )

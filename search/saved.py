@@ -133,3 +133,21 @@ def _found(saved: SavedSearch) -> Answer:
     with override(saved.language):
         # All words, as typed: a mail about what only resembles the question is a nuisance.
         return answer(Question(query.get("q", ""), language, saved.user, chosen_in(query), newest=True, literally=True))
+
+
+def held_about(email: str) -> list[dict[str, Any]] | None:
+    """The searches that whoever has this address keeps."""
+    rows = SavedSearch.objects.filter(user__email__iexact=email)
+    return [
+        {"search": name_of(each), "often": each.get_often_display(), "since": each.made_at.isoformat()} for each in rows
+    ] or None
+
+
+def told(held: list[dict[str, Any]]) -> list[str]:
+    """Saved searches in lines to be read."""
+    return [f"{each['search']}, {each['often']}" for each in held]
+
+
+def erase(email: str) -> None:
+    """End the saved searches of whoever has this address."""
+    SavedSearch.objects.filter(user__email__iexact=email).delete()

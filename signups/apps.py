@@ -16,8 +16,9 @@ class SignupsConfig(AppConfig):
         from notifications.delivery import register_extra
         from notifications.schedule import register
 
-        from . import changes, interests, mail_chairs, mails, own_calendar, retention
+        from . import changes, dossier, interests, mail_chairs, mails, own_calendar, retention
 
+        dossier.register(dossier.ACCOUNT)
         files.register(mails.CALENDAR, own_calendar.file_for)
         for kind in mail_chairs.WITH_CHAIRS:
             register_extra(kind, mail_chairs.chairs_for)

@@ -10,12 +10,10 @@ from django.views.decorators.cache import never_cache
 
 from notifications import services as outbox
 
-from ..dossier import of_address
+from .. import dossier
 from ..forms import EmailForm
 from ..limits import allowed, network_of
 from ..links import address_of, address_url
-from ..models import Interest, PollReply, Signup
-from ..retention import erase_person
 
 
 @never_cache
@@ -40,21 +38,23 @@ def everything(request: HttpRequest, token: str) -> HttpResponse:
     if email is None:
         return TemplateResponse(request, "signups/everything.html", {"email": None}, status=410)
     if request.method == "POST" and request.POST.get("do") == "erase":
-        erase_person(email=email)
-        return TemplateResponse(request, "signups/everything.html", {"email": email, "erased": True})
+        dossier.erase(email=email)
+        context = {"email": email, "erased": True, "stays": dossier.told(dossier.of_address(email))}
+        return TemplateResponse(request, "signups/everything.html", context)
+    held = dossier.of_address(email)
     if "download" in request.GET:
-        body = json.dumps(of_address(email), ensure_ascii=False, indent=2)
+        body = json.dumps(held, ensure_ascii=False, indent=2)
         headers = {"Content-Disposition": 'attachment; filename="kring.json"'}
         return HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
-    response = TemplateResponse(request, "signups/everything.html", {"email": email, "held": of_address(email)})
+    context = {"email": email, "held": held, "others": dossier.told(held)}
+    response = TemplateResponse(request, "signups/everything.html", context)
     response["Referrer-Policy"] = "same-origin"
     return response
 
 
 def _mail(email: str) -> None:
     """Only to addresses about which something is held: a form that mails anybody would be a nuisance."""
-    known = any(model.objects.filter(email=email).exists() for model in (Signup, Interest, PollReply))
-    if known:
+    if dossier.is_held(email):
         language = get_language()
         outbox.queue(
             key=f"address:{email}:{timezone.now():%Y%m%d%H%M}",

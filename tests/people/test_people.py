@@ -5,13 +5,18 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
+from circles.models import CircleParticipant
 from content.models import Topic
 from directory.models import Membership
+from members.models import User
 from notifications.models import Message
 from people.models import Profile
-from search.models import SearchDocument
-from tests.pages import make_organisation, restrict
+from search.models import SavedSearch, SearchDocument
+from signups import dossier
+from signups.links import address_url
+from tests.pages import make_circle, make_organisation, restrict
 from tests.search.asking import address, titles
 
 SHOWN = Profile.Shown
@@ -155,12 +160,32 @@ def test_nobody_is_flooded_and_nobody_is_asked_who_does_not_want_it(site, unhurr
     assert Message.objects.filter(kind="person_question").count() == 10
 
 
-def test_profile_is_in_the_copy_of_everything_held(site, member, as_member):
-    from signups.dossier import of_address
-
+def test_profile_is_shown_copied_and_erased_by_a_mailed_link(site, member, as_member, visitor):
+    circle = make_circle(site.circles, "fietsen")
+    CircleParticipant.objects.create(circle=circle, user=member)
+    SavedSearch.objects.create(user=member, query="q=bakfiets", language="nl", next_at=timezone.now())
     tell(as_member)
-    assert of_address(member.email)["profile"]["knows"] == "Ik repareer bakfietsen."
-    assert "profile" not in of_address("niemand@club.example")
+    path = "/" + address_url(member.email, "nl").split("/", 3)[3]
+    html = visitor.get(path).content.decode()
+    for held in ("Ik repareer bakfietsen.", "leden van het netwerk", "bakfiets", circle.title, str(member)):
+        assert held in html
+    copy = visitor.get(path + "?download=1").json()
+    assert copy["profile"]["knows"] == "Ik repareer bakfietsen."
+    assert copy["account"]["email"] == member.email
+    html = visitor.post(path, {"do": "erase"}).content.decode()
+    assert not Profile.objects.exists()
+    assert not SavedSearch.objects.exists()
+    assert User.objects.filter(pk=member.pk).exists()
+    assert "bakfiets" not in html
+    assert "Je account" in html
+
+
+def test_question_is_forgotten_with_who_asked(site, unhurried, as_member, visitor):
+    tell(as_member, shown_to="everybody")
+    question(visitor, Profile.objects.get().get_absolute_url(), email="Jan@club.example")
+    assert Message.objects.filter(kind="person_question", reply_to="Jan@club.example").exists()
+    dossier.erase(email="jan@club.example")
+    assert "Jan@club.example" not in str(list(Message.objects.values_list("reply_to", "context")))
 
 
 def test_coordinators_see_what_members_see(site, member, as_member, as_coordinator, as_editor):

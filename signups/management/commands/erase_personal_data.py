@@ -1,4 +1,4 @@
-"""Show or erase everything that sign-ups hold about one address."""
+"""Show or erase everything that is held about one address."""
 
 import json
 from argparse import ArgumentParser
@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from signups.dossier import of_address
-from signups.retention import erase_person
+from signups import dossier
 
 
 class Command(BaseCommand):
@@ -24,6 +23,8 @@ class Command(BaseCommand):
         """Show or erase."""
         address = options["email"].strip().lower()
         if options["erase"]:
-            self.stdout.write(f"{erase_person(email=address)} sign-ups erased")
+            self.stdout.write(f"{dossier.erase(email=address)} sign-ups erased")
+            if dossier.account_of(address):
+                self.stdout.write("The account stays; an administrator can delete it in the admin, under People.")
         else:
-            self.stdout.write(json.dumps(of_address(address), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(dossier.of_address(address), ensure_ascii=False, indent=2))
