@@ -66,7 +66,8 @@ def held_about(email: str) -> dict[str, Any] | None:
 
 def told(held: dict[str, Any]) -> list[str]:
     """What is held of a profile, in lines to be read."""
-    return [held["knows"], *held["topics"], gettext("Who sees this: %(who)s") % {"who": held["shown_to"]}]
+    topics = [", ".join(held["topics"])] if held["topics"] else []
+    return [held["knows"], *topics, gettext("Who sees this: %(who)s") % {"who": held["shown_to"]}]
 
 
 def erase(email: str) -> None:
