@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from content.links import page_url
+from content.relations import link_together
 from content.visibility import EVERYBODY, audiences_of
 
 from . import engines, vocabulary
@@ -17,7 +18,7 @@ from .plain import plain
 from .sources import Findable, from_page, is_findable
 
 BATCH = 200
-TEXTS = ("title", "lead", "body")
+LONGEST_TITLE = 400  # letters
 FIELDS = [
     field.name for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "page", "file", "person")
 ]
@@ -153,9 +154,13 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
     day = findable.date or findable.updated_at
     years = [f"year{day.year}"] if day else []
     fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under), *years])
-    for name in TEXTS:
-        text = plain(getattr(findable, name))[: 400 if name == "title" else None]
-        setattr(fresh, name, text)
+    fresh.title, fresh.lead, fresh.body = (
+        plain(findable.title)[:LONGEST_TITLE],
+        plain(findable.lead),
+        plain(findable.body),
+    )
+    for name in ("title", "body"):
+        text = getattr(fresh, name)
         same = document is not None and getattr(document, name) == text and document.language == findable.language
         terms = getattr(document, f"{name}_terms") if same else index_terms(text, findable.language)
         setattr(fresh, f"{name}_terms", terms)
@@ -168,6 +173,7 @@ def _replace(pks: list[int]) -> set[int]:
     """Write some pages anew. They are read first, outside the transaction: then what they share is asked for once."""
     known = {row.page_id: row for row in SearchDocument.objects.filter(page__in=pks)}
     pages = {page.pk: page for page in Page.objects.filter(pk__in=pks).specific(defer=False) if is_findable(page)}
+    link_together(pages.values())
     documents = {pk: filled(from_page(page), known.get(pk)) for pk, page in pages.items()}
     with transaction.atomic():
         moved_on = _moved_on(pages, documents, known)

@@ -79,7 +79,7 @@ def _begins_like(word: str) -> Q:
 
 def words_of(terms: str) -> set[str]:
     """The words among terms that are worth mending to."""
-    return {term for term in terms.split() if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
+    return {term for term in set(terms.split()) if SHORTEST <= len(term) <= LONGEST and term.isalpha()}
 
 
 def _words_of(document: SearchDocument) -> set[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 from .compounds import parts_of
 from .dutch import derived_from
@@ -96,8 +97,7 @@ def part_stems(word: str, language: str) -> tuple[str, ...]:
 
 def index_terms(text: str, language: str) -> str:
     """All terms of a text in order, with single spaces, as engines keep them."""
-    found = (_chunk_terms(chunk, language) for chunk in _CHUNK.findall(mended(text)))
-    return " ".join(terms for terms in found if terms)
+    return " ".join(filter(None, map(_chunk_terms, _CHUNK.findall(mended(text)), repeat(language))))
 
 
 @lru_cache(maxsize=20_000)
