@@ -46,15 +46,18 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--site", type=Path, help="a folder with a site that bench.build made")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("The load comes from wrk. On Debian: apt-get install wrk")
     for size in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
+        with tempfile.TemporaryDirectory(prefix="kring-bench-") as temporary:
             print(f"\n## {size:,} articles\n", flush=True)
-            environment = environment_of(Path(folder))
-            run("bench.build", str(size), environment=environment, shown=True)
-            report(measure(environment, Path(folder), options.seconds, options.connections))
+            folder = options.site or Path(temporary)
+            environment = environment_of(folder)
+            if not options.site:
+                run("bench.build", str(size), environment=environment, shown=True)
+            report(measure(environment, folder, options.seconds, options.connections))
 
 
 def measure(environment: dict[str, str], folder: Path, seconds: int, connections: int) -> list[dict]:
