@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -22,26 +22,30 @@ def translate(page: Page, english: Page, locale: Locale) -> Page:
     """
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    theirs = _by_path(extract_segments(english))
+    kept = StringSegment.objects.filter(source=source).select_related("context", "string")
+    strings = {(each.context.path, each.string.data): (each.context_id, each.string_id) for each in kept}
+    theirs, rows = _by_path(extract_segments(english)), {}
     for path, dutch in _by_path(extract_segments(page)).items():
         words = theirs.get(path, [])
         if len(words) != len(dutch):
             raise TextsDoNotMatch(f"{page.slug}: {path}: {len(dutch)} strings in Dutch, {len(words)} in English")
-        context = TranslationContext.objects.get(object=source.object, path=path)
         for one, other in zip(dutch, words, strict=True):
-            _keep(source, context, locale, one, other)
+            context, string = strings[path, one.string.data]
+            rows[context, string] = StringTranslation(
+                translation_of_id=string,
+                context_id=context,
+                locale=locale,
+                data=other.string.data,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+    StringTranslation.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "translation_type", "updated_at"],
+    )
     translation.save_target(publish=True)
     return page.get_translation(locale)
-
-
-def _keep(source: TranslationSource, context: TranslationContext, locale: Locale, one: Any, other: Any) -> None:
-    string = String.from_value(source.locale, one.string)
-    StringTranslation.objects.update_or_create(
-        translation_of=string,
-        locale=locale,
-        context=context,
-        defaults={"data": other.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-    )
 
 
 def _by_path(segments: list[Any]) -> dict[str, list[StringSegmentValue]]:

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from .files.hits import FoundFile, found_files
 from .language import Wording, eased, read
 from .language.question import cleaned
 from .models import SearchDocument
-from .ranking import Candidate, score
+from .ranking import Candidate, Formula
 from .snippets import marked, snippet
 
 FEW = 3  # fewer hits than this: perhaps something was mistyped
@@ -121,12 +122,13 @@ def _look(request: Request, question: Question) -> _Looked:
     if len(found.rows) < FEW and 0 in counts.values():
         mended = corrections.mended(request, [text for text, count in counts.items() if not count])
         if mended:
-            wording = _understood(corrections.replaced(question.text, mended), question.language)
+            meant = {word: known for word, (known, _count) in mended.items()}
+            wording = _understood(corrections.replaced(question.text, meant), question.language)
             request = replace(request, wording=wording)
-            found = _Looked(request, _rows(request, question.chosen), mended=tuple(mended.items()))
+            found = _Looked(request, _rows(request, question.chosen), mended=tuple(meant.items()))
             if len(found.rows) >= ENOUGH:
                 return found
-            counts = _counts(request)
+            counts = _counts(request, counts | dict(mended.values()))
     if request.wording.phrases:
         return found
     return _relaxed(found, counts)
@@ -143,9 +145,13 @@ def _relaxed(found: _Looked, counts: dict[str, int]) -> _Looked:
     return replace(found, request=request, rows=found.rows + more, rarity=rarity, is_relaxed=is_relaxed)
 
 
-def _counts(request: Request) -> dict[str, int]:
+def _counts(request: Request, known: Mapping[str, int] | None = None) -> dict[str, int]:
+    """In how many things each group occurs; not asked for again where all of that is ``known``."""
     groups = request.wording.groups
-    return dict(zip((group.text for group in groups), engines.current().counts(request, groups), strict=True))
+    texts = [group.text for group in groups]
+    if known and all(text in known for text in texts):
+        return {text: known[text] for text in texts}
+    return dict(zip(texts, engines.current().counts(request, groups), strict=True))
 
 
 def _number_of_documents(language: str) -> int:
@@ -161,8 +167,7 @@ def best_bets(question: Question) -> list[tuple[SearchDocument, str]]:
     asked = normalise_query_string(cleaned(question.text))
     if not asked:
         return []
-    chosen = SearchPromotion.objects.filter(query__query_string=asked, page__isnull=False).order_by("sort_order")
-    picks = dict(chosen.values_list("page_id", "description"))
+    picks = remember("search.best-bets", _load_best_bets).get(asked)
     if not picks:
         return []
     found = SearchDocument.objects.filter(
@@ -170,6 +175,15 @@ def best_bets(question: Question) -> list[tuple[SearchDocument, str]]:
     ).defer("title_terms", "lead_terms", "body", "body_terms")
     at = {document.page_id: document for document in found}
     return [(at[page], text or at[page].lead) for page, text in picks.items() if page in at]
+
+
+def _load_best_bets() -> dict[str, dict[int, str]]:
+    """By question, the pages that editors chose, with what they say of them. There are few, and nearly always none."""
+    rows = SearchPromotion.objects.filter(page__isnull=False).order_by("sort_order")
+    found: dict[str, dict[int, str]] = {}
+    for asked, page, text in rows.values_list("query__query_string", "page_id", "description"):
+        found.setdefault(asked, {})[page] = text
+    return found
 
 
 def elsewhere(question: Question) -> list[tuple[str, int]]:
@@ -189,7 +203,8 @@ def nearest(question: Question) -> list[tuple[str, str]]:
     """For the words of a question that found nothing: known words that look like it and that the viewer may find."""
     wording = _understood(question.text, question.language)
     request = Request(wording, _audiences(question.viewer), question.language)
-    return corrections.offers(request, [group.text for group in wording.groups])[:NEAREST]
+    found = corrections.offers(request, [group.text for group in wording.groups])
+    return [(word, known) for word, known, _count in found[:NEAREST]]
 
 
 def _audiences(viewer: Viewer) -> tuple[str, ...]:
@@ -230,8 +245,8 @@ def _exact(terms: str) -> list[str]:
 def _ranked(rows: list[Row], wording: Wording, rarity: dict[str, float]) -> list[Row]:
     """The best by the formula first; the long tail stays in the order of the engine."""
     first = rows[:MOST_RANKED]
-    today = timezone.localdate()
-    scores = {each.pk: score(each, wording, rarity, today) for each in _candidates([row.pk for row in first])}
+    formula = Formula(wording, rarity, timezone.localdate())
+    scores = {each.pk: formula.score(each) for each in _candidates([row.pk for row in first])}
     return sorted(first, key=lambda row: -scores.get(row.pk, 0.0)) + rows[MOST_RANKED:]
 
 

@@ -13,7 +13,7 @@ from content.visibility import EVERYBODY, audiences_of
 
 from . import engines, vocabulary
 from .language import index_terms
-from .models import SearchDocument
+from .models import SearchDocument, language_tag
 from .plain import plain
 from .sources import Findable, from_page, is_findable
 
@@ -49,7 +49,7 @@ def keep(findable: Findable, known: SearchDocument | None) -> SearchDocument:
     if differs(document, known):
         document.save()
         engines.current().write([document])
-        vocabulary.learn([document])
+        vocabulary.learn(document, known)
     return document
 
 
@@ -153,7 +153,8 @@ def filled(findable: Findable, document: SearchDocument | None = None) -> Search
     fresh.url = findable.url
     day = findable.date or findable.updated_at
     years = [f"year{day.year}"] if day else []
-    fresh.tags = " ".join([f"kind{findable.kind}", *(f"{name}{pk}" for name, pk in findable.filed_under), *years])
+    kept = [f"kind{findable.kind}", language_tag(findable.language)]
+    fresh.tags = " ".join([*kept, *(f"{name}{pk}" for name, pk in findable.filed_under), *years])
     fresh.title, fresh.lead, fresh.body = (
         plain(findable.title)[:LONGEST_TITLE],
         plain(findable.lead),

@@ -9,6 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def language_tag(language: str) -> str:
+    """The tag of everything in a language."""
+    return f"lang{language.replace('-', '')}"
+
+
 class SearchDocument(models.Model):
     """One findable thing in one language, ready to be searched, counted and shown without touching the thing itself."""
 

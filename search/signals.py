@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published
@@ -140,6 +141,10 @@ def _person_changed(user: int) -> None:
         people.index(Profile.objects.filter(user=user).select_related("user"))
 
 
+def _best_bet_changed(sender: type[Model], **kwargs: object) -> None:
+    cache.forget()  # they are remembered
+
+
 def _install(**kwargs: object) -> None:
     engines.install()
 
@@ -165,6 +170,9 @@ def connect() -> None:
     post_delete.connect(_group_deleted, sender=Group, dispatch_uid="search.group-deleted")
     post_save.connect(_profile_saved, sender=Profile, dispatch_uid="search.profile")
     m2m_changed.connect(_topics_of_profile_changed, sender=Profile.topics.through, dispatch_uid="search.profile-topics")
+    for signal in (post_save, post_delete):
+        for model in (Query, SearchPromotion):
+            signal.connect(_best_bet_changed, sender=model, dispatch_uid=f"search.best-bet-{model.__name__}")
     post_save.connect(_user_saved, sender=User, dispatch_uid="search.user")
     for signal in (post_save, post_delete):
         signal.connect(_membership_changed, sender=Membership, dispatch_uid="search.membership")

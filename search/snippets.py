@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .language import PART, PREFIX, STEM, Wording, word_terms, words
+from .language import PART, PREFIX, STEM, Wording, chunks, forms_of, word_terms
 
 LENGTH = 240  # letters
 LOOK_AT = 20_000  # letters of a long text
@@ -44,7 +44,6 @@ def groups_in(text: str, wording: Wording) -> int:
     return len({mark.group for mark in _marks(text, wording)})
 
 
-@lru_cache(maxsize=64)
 def terms_of(wording: Wording) -> Mapping[str, int]:
     """Every term that may be marked, with the number of its group."""
     found: dict[str, int] = {}
@@ -57,30 +56,44 @@ def terms_of(wording: Wording) -> Mapping[str, int]:
     return found
 
 
+class _Sought:
+    """What is marked for a wording: texts repeat their words, so what was found out about one is kept."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.language = wording.language
+        self.terms = terms_of(wording)
+        self.beginnings = [(term[1:], number) for term, number in self.terms.items() if term.startswith(PREFIX)]
+        self.known: dict[str, int | None] = {}
+
+    def group_of(self, chunk: str) -> int | None:
+        """The number of the group that a word of a text belongs to."""
+        if chunk not in self.known:
+            self.known[chunk] = self._look_up(forms_of(chunk))
+        return self.known[chunk]
+
+    def _look_up(self, forms: tuple[str, ...]) -> int | None:
+        for form in forms:
+            for term in word_terms(form, self.language):
+                if term in self.terms:
+                    return self.terms[term]
+        return next((number for start, number in self.beginnings if forms and forms[0].startswith(start)), None)
+
+
+@lru_cache(maxsize=16)
+def _sought(wording: Wording) -> _Sought:
+    return _Sought(wording)
+
+
 def _marks(text: str, wording: Wording) -> list[_Mark]:
-    wanted = terms_of(wording)
-    if not wanted:
+    sought = _sought(wording)
+    if not sought.terms:
         return []
-    beginnings = [(term[1:], number) for term, number in wanted.items() if term.startswith(PREFIX)]
-    found = []
-    known: dict[tuple[str, ...], int | None] = {}
-    for word in words(text):
-        if word.forms not in known:
-            known[word.forms] = _group_of(word.forms, wording.language, wanted)
-        group = known[word.forms]
-        if group is None and beginnings:
-            group = next((number for start, number in beginnings if word.forms[0].startswith(start)), None)
-        if group is not None:
-            found.append(_Mark(word.start, word.end, group))
-    return found
-
-
-def _group_of(forms: tuple[str, ...], language: str, wanted: Mapping[str, int]) -> int | None:
-    for form in forms:
-        for term in word_terms(form, language):
-            if term in wanted:
-                return wanted[term]
-    return None
+    groups = {
+        chunk: group for chunk in {match[0] for match in chunks(text)} if (group := sought.group_of(chunk)) is not None
+    }
+    if not groups:
+        return []
+    return [_Mark(match.start(), match.end(), groups[match[0]]) for match in chunks(text) if match[0] in groups]
 
 
 def _passage(text: str, marks: list[_Mark]) -> SafeString:

@@ -1,7 +1,9 @@
 """The words of the site: to mend what was mistyped, and to know what means the same."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from rapidfuzz.distance import OSA
@@ -9,6 +11,7 @@ from rapidfuzz.distance import OSA
 from content.cache import remember
 
 from .language import fold, stem_of, words
+from .language.compounds import heads
 from .language.question import Synonyms
 from .models import SearchDocument, SearchWord, Synonym
 
@@ -24,11 +27,19 @@ def synonyms(language: str) -> Synonyms:
     return remember(("search.synonyms", language), lambda: _load_synonyms(language))
 
 
-def learn(documents: Iterable[SearchDocument]) -> None:
-    """Take in the words of documents; how often each occurs is counted when the index is made anew."""
-    rows = {(document.language, word) for document in documents for word in _words_of(document)}
-    fresh = [SearchWord(language=language, word=word) for language, word in sorted(rows)]
-    SearchWord.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=BATCH)
+def learn(document: SearchDocument, known: SearchDocument | None = None) -> None:
+    """Take in the words of a document that were not in it as it was ``known``.
+
+    How often each occurs is counted when the index is made anew.
+    """
+    language = document.language
+    was = _words_of(known) if known and known.language == language else set()
+    wanted = sorted(_words_of(document) - was)
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        there = set(SearchWord.objects.filter(language=language, word__in=some).values_list("word", flat=True))
+        fresh = [SearchWord(language=language, word=word) for word in some if word not in there]
+        SearchWord.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
 def recount(counts: dict[str, Counter[str]]) -> None:
@@ -52,29 +63,58 @@ def recount(counts: dict[str, Counter[str]]) -> None:
             SearchWord.objects.filter(language=language, word__in=gone[start : start + BATCH]).delete()
 
 
-def near(word: str, language: str) -> list[str]:
-    """Known words that may be meant by ``word``, likeliest first."""
-    word = fold(word)
-    if not SHORTEST <= len(word) <= LONGEST or any(char.isdigit() for char in word):
-        return []
-    most = 2 if len(word) >= TWO_FROM else 1
-    rows = SearchWord.objects.filter(_begins_like(word), language=language).values_list("word", "documents")
-    close = []
+def meant(unknown: Iterable[str], language: str) -> dict[str, list[str]]:
+    """For each of these words what may be meant, likeliest first: the two words of this site that it is made of, or words
+    that look like it. Asked for all of them at once.
+    """
+    wanted = {word: fold(word) for word in unknown}
+    cuts = {folded: list(_cuts(folded)) if language == "nl" else [] for folded in wanted.values()}
+    sought = [folded for folded in wanted.values() if _may_be_mended(folded)]
+    pieces = {piece for pairs in cuts.values() for pair in pairs for piece in pair}
+    starts = [Q(word__in=pieces), *map(_begins_like, sought)]
+    rows = SearchWord.objects.filter(reduce(or_, starts), language=language).values_list("word", "documents")
+    there: set[str] = set()
+    close: dict[str, list[tuple[int, bool, int, str]]] = {folded: [] for folded in sought}
     for known, documents in rows.iterator(chunk_size=2_000):
-        if abs(len(known) - len(word)) <= most and known != word:
-            distance = OSA.distance(word, known, score_cutoff=most)
+        if known in pieces:
+            there.add(known)
+        for folded, found in close.items():
+            most = 2 if len(folded) >= TWO_FROM else 1
+            if abs(len(known) - len(folded)) > most or known == folded or not known.startswith(_starts(folded)):
+                continue
+            distance = OSA.distance(folded, known, score_cutoff=most)
             if distance <= most:
-                close.append((distance, known[0] != word[0], -documents, known))
-    return [known for *_, known in sorted(close)[:OFFERED]]
+                found.append((distance, known[0] != folded[0], -documents, known))
+    apart = {
+        folded: [f"{head} {tail}" for head, tail in pairs if {head, tail} <= there][:1]
+        for folded, pairs in cuts.items()
+    }
+    return {
+        word: apart[folded] + [known for *_, known in sorted(close.get(folded, []))[:OFFERED]]
+        for word, folded in wanted.items()
+    }
+
+
+def _cuts(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a word in two, the most even first. Names are in no packaged list, words of the site are."""
+    for cut in sorted(range(SHORTEST, len(word) - SHORTEST + 1), key=lambda cut: abs(len(word) - 2 * cut)):
+        for head in heads(word[:cut]):
+            if len(head) >= SHORTEST:
+                yield head, word[cut:]
+
+
+def _may_be_mended(word: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST and not any(char.isdigit() for char in word)
+
+
+def _starts(word: str) -> tuple[str, ...]:
+    """A mistake in the first two letters is rare; in one of them it is forgiven."""
+    return (word[0], word[1] + word[0], word[1:3])
 
 
 def _begins_like(word: str) -> Q:
-    """A mistake in the first two letters is rare; in one of them it is forgiven."""
-    first, second = word[0], word[1]
-    found = Q()
-    for start in {first, second + first, word[1:3]}:
-        found |= Q(word__gte=start, word__lt=start + "\uffff")
-    return found
+    ranges = (Q(word__gte=start, word__lt=start + "\uffff") for start in sorted(set(_starts(word))))
+    return reduce(or_, ranges)
 
 
 def words_of(terms: str) -> set[str]:

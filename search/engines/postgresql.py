@@ -89,7 +89,7 @@ class PostgreSQLEngine(Engine):
         with connection.cursor() as cursor:
             cursor.execute(BY_INDEX + sql, params)
             cursor.nextset()
-            return [Row(*row) for row in cursor.fetchall()]
+            return list(map(Row._make, cursor.fetchall()))
 
 
 def _index_of_the_admin() -> dict[str, str]:

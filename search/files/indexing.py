@@ -38,9 +38,9 @@ def index(files: Iterable[int]) -> None:
             if indexing.differs(fresh, old):
                 fresh.save()
                 changed.append(fresh)
+                vocabulary.learn(fresh, old)
     indexing.forget(known.values())
     engines.current().write(changed)
-    vocabulary.learn(changed)
 
 
 def index_shown_on(pages: QuerySet | Iterable[int]) -> None:

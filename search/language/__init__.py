@@ -4,10 +4,23 @@ A text becomes *terms*: each word as it is written (folded), its stem marked ``~
 marked ``+``. What is asked goes through the same mill, so an engine only has to compare.
 """
 
-from .analysis import PART, PREFIX, STEM, Word, fold, index_terms, mended, stem_of, word_terms, words
+from .analysis import (
+    PART,
+    PREFIX,
+    STEM,
+    Word,
+    chunks,
+    fold,
+    forms_of,
+    index_terms,
+    mended,
+    stem_of,
+    word_terms,
+    words,
+)
 from .question import Group, Wording, eased, read
 
 __all__ = [
-    "PART", "PREFIX", "STEM", "Group", "Word", "Wording", "fold", "index_terms", "mended", "read", "stem_of", "eased",
-    "word_terms", "words",
+    "PART", "PREFIX", "STEM", "Group", "Word", "Wording", "chunks", "eased", "fold", "forms_of", "index_terms", "mended",
+    "read", "stem_of", "word_terms", "words",
 ]  # fmt: skip

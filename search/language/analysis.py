@@ -49,16 +49,22 @@ def mended(text: str) -> str:
     return _LINE_BREAK.sub("", text) if "\n" in text else text
 
 
+def chunks(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text as they are written, with their places."""
+    return _CHUNK.finditer(text)
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text with their places."""
-    for match in _CHUNK.finditer(text):
-        forms = _forms(match[0])
+    for match in chunks(text):
+        forms = forms_of(match[0])
         if forms:
             yield Word(match.start(), match.end(), forms)
 
 
 @lru_cache(maxsize=20_000)
-def _forms(chunk: str) -> tuple[str, ...]:
+def forms_of(chunk: str) -> tuple[str, ...]:
+    """A word as it is written in its forms: joined first, then the pieces of a hyphenated word."""
     pieces = [fold(piece)[:LONGEST_WORD] for piece in _INNER.findall(chunk)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 2:
@@ -102,4 +108,4 @@ def index_terms(text: str, language: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _chunk_terms(chunk: str, language: str) -> str:
-    return " ".join(term for form in _forms(chunk) for term in word_terms(form, language))
+    return " ".join(term for form in forms_of(chunk) for term in word_terms(form, language))

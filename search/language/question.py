@@ -17,10 +17,12 @@ SYNONYM = 0.8
 IN_PARTS = 0.6  # "vrijwilligersvergoeding" by "vergoeding" and "vrijwilligers" in the same text
 JOINED = 0.8  # "buurt tuin" by "buurttuin"
 DERIVED = 0.5  # "bestuurders" by "bestuur"
-PART_OF = 0.35  # "vergoeding" by "vrijwilligersvergoeding"
+DERIVED_PART = 0.25  # "bestuurders" by "bestuursvergadering"
+PART_OF = 0.5  # "vergoeding" by "vrijwilligersvergoeding"
 BEGINNING = 0.3
 ONE_PART = 0.15  # "vrijwilligersvergoeding" by "vergoeding" alone
 SHORTEST_BEGINNING = 3
+LINKS_OF_NAMES = ("", "s")  # between a name and what follows
 MOST_PAIRED = 4  # words that are tried in pairs
 
 Way = tuple[tuple[str, ...], float]
@@ -100,7 +102,10 @@ def _group(forms: tuple[str, ...], language: str, more: tuple[Way, ...] = ()) ->
         ways.append((tuple(PART + stem_of(form, language) for form in forms[1:]), SAME_STEM))
     parts = part_stems(whole, language)
     if parts:
-        ways.append((tuple(PART + part for part in parts), IN_PARTS if len(parts) > 1 else DERIVED))
+        if len(parts) > 1:
+            ways.append((tuple(PART + part for part in parts), IN_PARTS))
+        else:
+            ways += [((STEM + parts[0],), DERIVED), ((PART + parts[0],), DERIVED_PART)]
     ways.append(((PART + stem,), PART_OF))
     return Group(whole, (*ways, *more))
 
@@ -112,10 +117,26 @@ def _joined(said: list[Word], place: int, language: str) -> tuple[Way, ...]:
     for first, second in ((place - 1, place), (place, place + 1)):
         if first >= 0 and second < len(said):
             found.append((STEM + stem_of(said[first].forms[0] + said[second].forms[0], language), JOINED))
+    if language == "nl":
+        found += [(STEM + stem_of(whole, language), JOINED) for whole in _turned(said, place)]
     if language == "nl" and len(said) > 1:
         apart = [each.forms[0] for each in said[place + 1 :] if each.forms[0] in PARTICLES]
         found += [(STEM + stem_of(particle + word, language), JOINED) for particle in apart[:2]]
     return tuple(((term,), worth) for term, worth in found)
+
+
+def _turned(said: list[Word], place: int) -> list[str]:
+    """The compounds of a word with its neighbours, the main word last: ``cursus (over) TeamDesk`` → ``teamdeskcursus``.
+
+    Compounds of known words are found by their parts; names are in no list of words.
+    """
+    stop = STOP_WORDS["nl"]
+    kept = [number for number, word in enumerate(said) if word.forms[0] not in stop]
+    if place not in kept:
+        return []
+    at = kept.index(place)
+    pairs = [pair for pair in (kept[max(0, at - 1) : at + 1], kept[at : at + 2]) if len(pair) == 2]
+    return [said[second].forms[0] + link + said[first].forms[0] for first, second in pairs for link in LINKS_OF_NAMES]
 
 
 def _paired(groups: list[Group], language: str) -> list[Group]:

@@ -1,5 +1,9 @@
 """Words that say nothing about what is sought. They are indexed, so that "De Kern" and "to be" can be found by name."""
 
+from functools import cache
+
+from .stems import stem
+
 STOP_WORDS = {
     "nl": frozenset(
         """de het een en of van voor in op te ten ter met aan bij door uit naar om over is zijn was waren wordt worden er
@@ -31,3 +35,9 @@ LIGHT_WORDS = {
         new first big small people everyone""".split()  # noqa: SIM905 -- a text is easier to read and to add to
     ),
 }
+
+
+@cache
+def light_stems(language: str) -> frozenset[str]:
+    """The stems of the words that go with any subject, in whatever form they are asked."""
+    return frozenset(stem(word, language) for word in LIGHT_WORDS.get(language, ()))

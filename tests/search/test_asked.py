@@ -82,3 +82,12 @@ def test_best_bet_stands_first_and_is_said_to_be_one(site, visitor, as_member):
     assert "Lees dit 1" not in html
     assert "Lees dit 1" in page(as_member, "vergoeding")
     assert "best-bet" not in page(visitor, "iets anders")
+
+
+def test_best_bet_counts_from_the_moment_it_is_chosen_until_it_is_taken_away(own_database, site, visitor):
+    chosen = make_article(site.section, "Het korte antwoord")
+    assert "best-bet" not in page(visitor, "vergoeding")
+    bet = SearchPromotion.objects.create(query=Query.get("vergoeding"), page=chosen, sort_order=0)
+    assert "best-bet" in page(visitor, "vergoeding")
+    bet.delete()
+    assert "best-bet" not in page(visitor, "vergoeding")

@@ -1,5 +1,7 @@
 """Search that meets people half way: compounds, synonyms, mistakes."""
 
+import pytest
+
 from search.models import Synonym
 from tests.pages import make_article, make_section, paragraph, restrict
 
@@ -78,3 +80,23 @@ def test_synonym_of_several_words_works_both_ways_unless_one_way(site, visitor):
     synonym.is_one_way = True
     synonym.save()
     assert titles(visitor, "controle van de boeken", literally="1") == []
+
+
+def test_compound_with_a_name_finds_its_words_apart_and_says_so(site, visitor):
+    make_article(site.section, "Een cursus over TeamDesk")
+    found = ask(visitor, "teamdeskcursus")
+    assert [each["title"] for each in found["results"]] == ["Een cursus over TeamDesk"]
+    assert found["mended"] == {"teamdeskcursus": "teamdesk cursus"}
+
+
+@pytest.mark.parametrize("question", ["cursus TeamDesk", "cursus over teamdesk"])
+def test_words_find_the_compound_that_they_make_with_a_name(site, visitor, question):
+    make_article(site.section, "De TeamDeskcursus begint")
+    assert titles(visitor, question) == ["De TeamDeskcursus begint"]
+
+
+def test_compound_is_only_taken_apart_into_words_that_this_visitor_may_find(site, visitor, as_member):
+    closed = make_article(site.section, "Een cursus over Quorima")
+    restrict(closed)
+    assert ask(visitor, "quorimacursus")["mended"] == {}
+    assert ask(as_member, "quorimacursus")["mended"] == {"quorimacursus": "quorima cursus"}
