@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageQuerySet, PageViewRestriction
 
@@ -31,14 +31,14 @@ class Restriction:
 
 def restrictions_on_pages() -> tuple[Restriction, ...]:
     """All page restrictions, one query per generation."""
-    return remember("visibility.pages", lambda: _load(PageViewRestriction.objects.select_related("page"), "page"))
+    return remember("visibility.pages", lambda: _load(PageViewRestriction, "page"))
 
 
 def restrictions_on_collections() -> tuple[Restriction, ...]:
     """All collection restrictions, one query per generation."""
     return remember(
         "visibility.collections",
-        lambda: _load(CollectionViewRestriction.objects.select_related("collection"), "collection"),
+        lambda: _load(CollectionViewRestriction, "collection"),
     )
 
 
@@ -130,9 +130,11 @@ class VisibleQuerySet(PageQuerySet):
         return self.filter(locale_id=page.locale_id)
 
 
-def _load(rows: QuerySet, owner: str) -> tuple[Restriction, ...]:
-    rows = rows.prefetch_related("groups")
-    return tuple(Restriction(getattr(row, owner).path, _demand(row)) for row in rows)
+def _load(model: type[BaseViewRestriction], owner: str) -> tuple[Restriction, ...]:
+    # Not joined: with few restrictions or none, SQLite would go through all pages to find theirs.
+    restricted = model._meta.get_field(owner).related_model._base_manager.filter(pk=OuterRef(f"{owner}_id"))
+    rows = model.objects.annotate(path=Subquery(restricted.values("path"))).prefetch_related("groups")
+    return tuple(Restriction(row.path, _demand(row)) for row in rows)
 
 
 def _demand(row: BaseViewRestriction) -> str:
