@@ -22,7 +22,9 @@ from content import cache
 from content.visibility import Viewer
 
 from . import indexing
+from .engines.engine import is_matched
 from .finding import Question, answer
+from .language import PART, STEM, read
 from .models import SearchDocument, Synonym
 from .suggestions import suggest
 
@@ -81,14 +83,14 @@ def build(judged: JudgedSet) -> None:
     indexing.count_words()
 
 
-def add_distractors(number: int) -> None:
-    """Hide the pages among ``number`` generated articles (in the index only: 100,000 pages say no more)."""
-    write_distractors(number)
+def add_distractors(number: int, judged: JudgedSet) -> None:
+    """Hide the pages among ``number`` generated articles about other things (in the index only: pages would say no more)."""
+    write_distractors(number, asked=_asked(judged))
     indexing.count_words()
 
 
-def write_distractors(number: int, batch: int = 1_000, **which: int) -> None:
-    """Write generated articles to the index, their words not counted yet. ``which``: the ``seed`` of the texts."""
+def write_distractors(number: int, batch: int = 1_000, **which: Any) -> None:
+    """Write generated articles to the index, their words not counted yet. ``which``: as ``distractors.texts`` takes it."""
     from .distractors import texts
 
     waiting: list[SearchDocument] = []
@@ -98,6 +100,15 @@ def write_distractors(number: int, batch: int = 1_000, **which: int) -> None:
             indexing.add(waiting)
             waiting = []
     indexing.add(waiting)
+
+
+def _asked(judged: JudgedSet) -> set[str]:
+    """The terms that questions ask for, also by what their words are made of and by their synonyms."""
+    texts = [query["text"] for query in judged.queries] + [other for pair in judged.synonyms for other in pair]
+    groups = [group for text in texts for group in read(text, "nl").groups]
+    terms = {term for group in groups for way, _worth in group.ways for term in way if is_matched([term])}
+    # A part in a question may be a word of a text, and a word of a question a part in a text.
+    return {mark + term[1:] for term in terms for mark in (STEM, PART)}
 
 
 def set_synonyms(pairs: Iterable[list[str]]) -> None:

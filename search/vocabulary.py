@@ -19,6 +19,7 @@ SHORTEST = 4  # letters of a word that may be mended
 LONGEST = 30
 TWO_FROM = 6  # from so many letters on two mistakes are forgiven
 OFFERED = 5
+SAME_SOUND = 0.5  # mistakes that a word which only sounds the same counts for
 BATCH = 500
 
 
@@ -74,7 +75,8 @@ def meant(unknown: Iterable[str], language: str) -> dict[str, list[str]]:
     starts = [Q(word__in=pieces), *map(_begins_like, sought)]
     rows = SearchWord.objects.filter(reduce(or_, starts), language=language).values_list("word", "documents")
     there: set[str] = set()
-    close: dict[str, list[tuple[int, bool, int, str]]] = {folded: [] for folded in sought}
+    close: dict[str, list[tuple[float, bool, int, str]]] = {folded: [] for folded in sought}
+    sounds = {folded: _sound(folded) for folded in sought}
     for known, documents in rows.iterator(chunk_size=2_000):
         if known in pieces:
             there.add(known)
@@ -82,7 +84,10 @@ def meant(unknown: Iterable[str], language: str) -> dict[str, list[str]]:
             most = 2 if len(folded) >= TWO_FROM else 1
             if abs(len(known) - len(folded)) > most or known == folded or not known.startswith(_starts(folded)):
                 continue
-            distance = OSA.distance(folded, known, score_cutoff=most)
+            distance = min(
+                OSA.distance(folded, known, score_cutoff=most),
+                OSA.distance(sounds[folded], _sound(known), score_cutoff=most) + SAME_SOUND,
+            )
             if distance <= most:
                 found.append((distance, known[0] != folded[0], -documents, known))
     apart = {
@@ -101,6 +106,11 @@ def _cuts(word: str) -> Iterator[tuple[str, str]]:
         for head in heads(word[:cut]):
             if len(head) >= SHORTEST:
                 yield head, word[cut:]
+
+
+def _sound(word: str) -> str:
+    """A word as it sounds in Dutch, where two spellings sound alike: ``ei`` and ``ij``, ``ou`` and ``au``, ``g`` and ``ch``."""
+    return word.replace("ij", "ei").replace("au", "ou").replace("ch", "g").replace("c", "k").replace("x", "ks")
 
 
 def _may_be_mended(word: str) -> bool:

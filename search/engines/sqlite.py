@@ -152,18 +152,22 @@ def _within(wanted: str, language: str) -> str:
 
 
 def _either(ways: tuple[tuple[tuple[str, ...], float], ...]) -> str:
-    texts = dict.fromkeys(_all(terms) for terms, _worth in ways if is_matched(terms))
+    # Each term once: a stem is also what a part may be, and FTS5 would read its list again.
+    texts = dict.fromkeys(text for terms, _worth in ways if is_matched(terms) for text in _texts(terms))
     return f"({' OR '.join(texts)})"
 
 
-def _all(terms: tuple[str, ...]) -> str:
-    return f"({' AND '.join(map(_term, terms))})" if len(terms) > 1 else _term(terms[0])
+def _texts(terms: tuple[str, ...]) -> list[str]:
+    if len(terms) == 1:
+        return _forms(terms[0])
+    needed = (f"({' OR '.join(_forms(term))})" for term in terms)
+    return [f"({' AND '.join(needed)})"]
 
 
-def _term(term: str) -> str:
+def _forms(term: str) -> list[str]:
     if term.startswith(PREFIX):
-        return _quoted(term[1:]) + " *"
-    return f"({_quoted(term)} OR {_quoted(STEM + term[1:])})" if term.startswith(PART) else _quoted(term)
+        return [_quoted(term[1:]) + " *"]
+    return [_quoted(term), _quoted(STEM + term[1:])] if term.startswith(PART) else [_quoted(term)]
 
 
 def _quoted(term: str) -> str:

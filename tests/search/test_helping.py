@@ -100,3 +100,10 @@ def test_compound_is_only_taken_apart_into_words_that_this_visitor_may_find(site
     restrict(closed)
     assert ask(visitor, "quorimacursus")["mended"] == {}
     assert ask(as_member, "quorimacursus")["mended"] == {"quorimacursus": "quorima cursus"}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("afschijd", "afscheid"), ("verauderen", "verouderen")])
+def test_word_that_sounds_the_same_is_meant_rather_than_one_that_looks_like_it(site, visitor, typed, meant):
+    for title in ("Afscheid", "Afschijn", "Verouderen", "Verlouderen"):
+        make_article(site.section, title)
+    assert ask(visitor, typed)["mended"] == {typed: meant}

@@ -64,7 +64,7 @@ class Command(BaseCommand):
             judged = judged.for_visitor()
         evaluation.build(judged)
         if options["distractors"]:
-            evaluation.add_distractors(options["distractors"])
+            evaluation.add_distractors(options["distractors"], judged)
         viewer = evaluation.viewer_of(options["viewer"])
         engine = engines.current()
         if engine.is_beside_database:
