@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from django.conf import settings
 from django.db import connection
 
 from search.language import PART, PREFIX, STEM, Group
-from search.models import SearchDocument
+from search.models import SearchDocument, language_tag
 
 from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched
 
@@ -65,7 +66,7 @@ class PostgreSQLEngine(Engine):
                 f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE language = %s AND audience = ANY(%s)"  # noqa: S608
                 f" AND vector @@ %s::tsquery LIMIT {MOST_COUNTED}) hits"
             )
-            params += [request.language, list(request.audiences), _either(group)]
+            params += [request.language, list(request.audiences), _within(_either(group), request.language)]
         with connection.cursor() as cursor:
             cursor.execute(BY_INDEX + " UNION ALL ".join(parts), params)
             cursor.nextset()
@@ -75,7 +76,7 @@ class PostgreSQLEngine(Engine):
         match = " & ".join([*(f"{quoted(word)}:A" for word in typed[:-1]), f"{quoted(typed[-1])}:*A"])
         sql = f"SELECT id FROM {TABLE} WHERE language = %s AND audience = ANY(%s) AND heading @@ %s::tsquery LIMIT %s"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(sql, [language, list(audiences), match, most])
+            cursor.execute(sql, [language, list(audiences), _within(match, language), most])
             return [row[0] for row in cursor.fetchall()]
 
     def find(self, request: Request) -> Found:
@@ -127,12 +128,12 @@ def _query(request: Request) -> tuple[str, list[object]]:
 
 
 def _best(request: Request) -> tuple[str, list[object]]:
-    """The hits whose title or lead say most of what was asked."""
+    """The hits whose title or lead say most of what was asked; of very many, some."""
     said = " | ".join(_either(group) for group in request.wording.groups)
     conditions, params = _seen(request)
     sql = (
-        f"SELECT id, kind, tags FROM {TABLE} WHERE {' AND '.join(conditions)}"  # noqa: S608
-        " AND vector @@ %s::tsquery AND heading @@ %s::tsquery"
+        f"SELECT id, kind, tags FROM (SELECT id, kind, tags, heading FROM {TABLE} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f" AND vector @@ %s::tsquery AND heading @@ %s::tsquery LIMIT {MOST_COUNTED}) likely"
         f" ORDER BY ts_rank('{RANKS}', heading, %s::tsquery, 1) DESC, id DESC LIMIT {MOST_RANKED}"
     )
     return sql, [*params, expression(request), said, said]
@@ -151,7 +152,15 @@ def expression(request: Request) -> str:
     if not parts:
         return ""
     parts += ["!" + quoted(term) for term in wording.without]
-    return " & ".join(parts)
+    return _within(" & ".join(parts), request.language)
+
+
+def _within(wanted: str, language: str) -> str:
+    """Only what is in ``language``, said to the index too: else all that have a word in the main language are read.
+
+    In that language itself the index would go through the list of nearly everything for nothing.
+    """
+    return wanted if language == settings.LANGUAGE_CODE else f"{wanted} & {quoted(language_tag(language))}"
 
 
 def _either(group: Group) -> str:
