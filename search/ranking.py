@@ -12,7 +12,6 @@ from .language.stopwords import light_stems
 # What a word is worth by where it stands, and how long that part of a text usually is (in words).
 FIELDS = (("title_terms", 6.0, 7), ("lead_terms", 2.0, 25), ("body_terms", 1.0, 250))
 SATURATION = 2.4  # after how much a word that comes again counts no more
-COVERAGE = 1.0  # how much it matters that all was met
 LENGTH = 0.35  # how much a long text has to say a word more often
 WHOLE_TITLE = 1.3  # the title says all that was asked
 ONLY_THAT = 1.2  # … and hardly anything else
@@ -60,7 +59,7 @@ class Formula:
             met += rare * min(1.0, way)
             total += rare * worth
         # Half of what was asked is worth less than half.
-        covered = (met / self.wanted) ** COVERAGE
+        covered = met / self.wanted
         return total / self.wanted * covered * self._title(texts[0].terms) * _about(found, self.today)
 
     def _title(self, title: str) -> float:

@@ -44,6 +44,7 @@ def groups_in(text: str, wording: Wording) -> int:
     return len({mark.group for mark in _marks(text, wording)})
 
 
+@lru_cache(maxsize=64)
 def terms_of(wording: Wording) -> Mapping[str, int]:
     """Every term that may be marked, with the number of its group."""
     found: dict[str, int] = {}

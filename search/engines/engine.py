@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
+
 from search.language import Group, Wording
+from search.models import language_tag
 
 if TYPE_CHECKING:
     from search.models import SearchDocument
@@ -90,6 +93,14 @@ class Engine(ABC):
 def is_matched(terms: Sequence[str]) -> bool:
     """Whether an engine has to look for these terms. A word as typed is found by its stem, two parts of one word by each."""
     return not any(" " in term for term in terms) and any(term[0] in "~+^" for term in terms)
+
+
+def tag_of(language: str) -> str:
+    """The tag to tell an index too, so that it reads only what is in ``language``: else all that have a word in the main one.
+
+    Empty for the site's main language: there it would go through the list of nearly everything for nothing.
+    """
+    return "" if language == settings.LANGUAGE_CODE else language_tag(language)
 
 
 def best_first(rows: list[Row], best: list[Row]) -> list[Row]:

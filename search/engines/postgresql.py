@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from django.conf import settings
 from django.db import connection
 
 from search.language import PART, PREFIX, STEM, Group
-from search.models import SearchDocument, language_tag
+from search.models import SearchDocument
 
-from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched
+from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched, tag_of
 
 TABLE = SearchDocument._meta.db_table
 WEIGHTED = (("title_terms", "A"), ("lead_terms", "B"), ("body_terms", "D"))
@@ -156,11 +155,8 @@ def expression(request: Request) -> str:
 
 
 def _within(wanted: str, language: str) -> str:
-    """Only what is in ``language``, said to the index too: else all that have a word in the main language are read.
-
-    In that language itself the index would go through the list of nearly everything for nothing.
-    """
-    return wanted if language == settings.LANGUAGE_CODE else f"{wanted} & {quoted(language_tag(language))}"
+    tag = tag_of(language)
+    return f"{wanted} & {quoted(tag)}" if tag else wanted
 
 
 def _either(group: Group) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 
 from search.language import PART, PREFIX, STEM, Group
-from search.models import SearchDocument, language_tag
+from search.models import SearchDocument
 
-from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched
+from .engine import MOST_COUNTED, MOST_RANKED, Engine, Found, Request, Row, best_first, is_matched, tag_of
 
 TABLE = SearchDocument._meta.db_table
 INDEX = "search_fts"
@@ -18,7 +17,8 @@ MOST_LOOKED_AT = 1_000  # likely hits, the viewer's and others'
 
 # What is read of each hit, in the order of the hits: the table itself has few rows on a page, and a search reads thousands.
 LIGHT = "search_light"
-_HITS = f"{INDEX} f CROSS JOIN {TABLE} d INDEXED BY {LIGHT} ON d.id = f.rowid"
+_OF_EACH = f"CROSS JOIN {TABLE} d INDEXED BY {LIGHT} ON d.id"
+_HITS = f"{INDEX} f {_OF_EACH} = f.rowid"
 
 _NAMES = ", ".join(COLUMNS)
 _OLD = ", ".join(f"old.{name}" for name in COLUMNS)
@@ -119,7 +119,7 @@ def _best(request: Request, number: int) -> tuple[str, list[object]]:
     seen, params = _seen(request)
     sql = (
         f"SELECT d.id, d.kind, d.tags FROM (SELECT rowid AS pk FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY {order}"  # noqa: S608
-        f" LIMIT {MOST_LOOKED_AT}) f CROSS JOIN {TABLE} d INDEXED BY {LIGHT} ON d.id = f.pk WHERE {seen} LIMIT {MOST_RANKED}"
+        f" LIMIT {MOST_LOOKED_AT}) f {_OF_EACH} = f.pk WHERE {seen} LIMIT {MOST_RANKED}"
     )
     return sql, [match, *params]
 
@@ -142,13 +142,8 @@ def expression(request: Request) -> str:
 
 
 def _within(wanted: str, language: str) -> str:
-    """Only what is in ``language``, said to FTS5 too: else it reads all that have a word in the site's main language.
-
-    In that language itself it would read the list of nearly everything for nothing.
-    """
-    if language == settings.LANGUAGE_CODE:
-        return wanted
-    return f"({wanted}) AND tags : {_quoted(language_tag(language))}"
+    tag = tag_of(language)
+    return f"({wanted}) AND tags : {_quoted(tag)}" if tag else wanted
 
 
 def _either(ways: tuple[tuple[tuple[str, ...], float], ...]) -> str:

@@ -101,11 +101,10 @@ def _group(forms: tuple[str, ...], language: str, more: tuple[Way, ...] = ()) ->
     if len(forms) > 1:
         ways.append((tuple(PART + stem_of(form, language) for form in forms[1:]), SAME_STEM))
     parts = part_stems(whole, language)
-    if parts:
-        if len(parts) > 1:
-            ways.append((tuple(PART + part for part in parts), IN_PARTS))
-        else:
-            ways += [((STEM + parts[0],), DERIVED), ((PART + parts[0],), DERIVED_PART)]
+    if len(parts) > 1:
+        ways.append((tuple(PART + part for part in parts), IN_PARTS))
+    elif parts:
+        ways += [((STEM + parts[0],), DERIVED), ((PART + parts[0],), DERIVED_PART)]
     ways.append(((PART + stem,), PART_OF))
     return Group(whole, (*ways, *more))
 

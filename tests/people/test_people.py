@@ -172,6 +172,7 @@ def test_profile_is_shown_copied_and_erased_by_a_mailed_link(site, member, as_me
     copy = visitor.get(path + "?download=1").json()
     assert copy["profile"]["knows"] == "Ik repareer bakfietsen."
     assert copy["account"]["email"] == member.email
+    assert "profile" not in dossier.of_address("niemand@club.example")
     html = visitor.post(path, {"do": "erase"}).content.decode()
     assert not Profile.objects.exists()
     assert not SavedSearch.objects.exists()
